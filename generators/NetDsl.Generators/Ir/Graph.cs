@@ -1,0 +1,99 @@
+namespace NetDsl.Generators.Ir;
+
+/// <summary>What an input holds.</summary>
+enum InputKind
+{
+    Tensor,
+    Labels,
+}
+
+enum ResultKind
+{
+    /// <summary>Returned by <c>Forward</c>, and so by <c>Predict</c>.</summary>
+    Output,
+
+    /// <summary>The scalar that training minimises.</summary>
+    Loss,
+
+    /// <summary>A scalar that is reported.</summary>
+    Metric,
+
+    /// <summary>The gradient of the parameter of this name.</summary>
+    Gradient,
+}
+
+/// <summary>An input of the network.</summary>
+sealed record Input(int Value, string Name, TensorType Type, InputKind Kind);
+
+/// <summary>
+/// A trained value. <see cref="Initializer"/> is a member of <c>NetDsl.Initializer</c>; the two factors are Caffe's <c>lr_mult</c> and <c>decay_mult</c>.
+/// </summary>
+sealed record Parameter(
+    int Value,
+    string Path,
+    TensorType Type,
+    string Initializer,
+    float InitializerValue,
+    float LearningRate,
+    float WeightDecay,
+    bool Frozen);
+
+/// <summary>A compile-time constant of a node: an argument (<c>stride</c> = 2) or a size (<c>HO</c> = 12). <see cref="Literal"/> is C#.</summary>
+sealed record Constant(string Name, string Literal);
+
+/// <summary>
+/// One equation. <see cref="Target"/> says which member of the operator it applies: empty for the forward one, else the operand whose
+/// gradient it computes. <see cref="Operands"/> are values in the order of the member's reads; -1 stands for an absent weight.
+/// </summary>
+/// <param name="Name">The layer's name: <c>conv1</c>, <c>inception3a.conv2</c>.</param>
+/// <param name="MultiplyAdds">Multiply-adds for one sample.</param>
+/// <param name="Key">Distinguishes nodes that draw random numbers; 0 for the others.</param>
+sealed record Node(
+    int Result,
+    TensorType Type,
+    OperatorSpec Operator,
+    string Target,
+    EquatableArray<int> Operands,
+    EquatableArray<Constant> Constants,
+    string Name,
+    long MultiplyAdds = 0,
+    int Key = 0)
+{
+    public KernelMember Member => Operator.Member(Target)!;
+
+    public string Literal(string constant) => Constants.First(c => c.Name == constant).Literal;
+
+    public int Integer(string constant) => int.Parse(Literal(constant), System.Globalization.CultureInfo.InvariantCulture);
+}
+
+/// <summary>A value that leaves the graph.</summary>
+sealed record Result(string Name, int Value, ResultKind Kind);
+
+/// <summary>
+/// A network as straight-line equations in evaluation order, as in a jaxpr: equality and printing are loops, cycles cannot be written.
+/// Holds no symbol and no location, so that moving a network in its file changes nothing.
+/// </summary>
+/// <param name="Namespace">The namespace of the class; empty for the global one.</param>
+/// <param name="Algorithms"><c>Fastest</c> or <c>Exact</c>.</param>
+sealed record Graph(
+    string Namespace,
+    string Name,
+    string Algorithms,
+    EquatableArray<Input> Inputs,
+    EquatableArray<Parameter> Parameters,
+    EquatableArray<Node> Nodes,
+    EquatableArray<Result> Results)
+{
+    /// <summary>The first number that no value has.</summary>
+    public int NextValue
+    {
+        get
+        {
+            var next = 0;
+            foreach (var input in Inputs) { next = Math.Max(next, input.Value + 1); }
+            foreach (var parameter in Parameters) { next = Math.Max(next, parameter.Value + 1); }
+            foreach (var node in Nodes) { next = Math.Max(next, node.Result + 1); }
+            return next;
+        }
+    }
+}

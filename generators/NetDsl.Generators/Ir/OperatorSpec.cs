@@ -1,0 +1,152 @@
+namespace NetDsl.Generators.Ir;
+
+/// <summary>What passes may assume of an operator.</summary>
+enum OperatorClass
+{
+    /// <summary>A kernel of its own; may write whole planes.</summary>
+    Opaque,
+
+    /// <summary>A scalar function of elements at one index.</summary>
+    Elementwise,
+
+    /// <summary>One call a result element.</summary>
+    Injective,
+
+    /// <summary>A contraction with a tuned kernel.</summary>
+    Anchor,
+
+    /// <summary>Moves data: reshape, slice, concat.</summary>
+    Movement,
+
+    /// <summary>Sums a batched value of no further axes over the batch into a scalar, or the reverse: see <see cref="OperatorSpec.BatchSum"/>.</summary>
+    BatchReduction,
+}
+
+enum AnchorKind
+{
+    None,
+    Convolution,
+    MatrixProduct,
+}
+
+enum MovementKind
+{
+    None,
+    Reshape,
+    Slice,
+    Concat,
+}
+
+/// <summary>How a member's method is called.</summary>
+enum MemberForm
+{
+    /// <summary>A scalar expression over elements at one index.</summary>
+    Scalar,
+
+    /// <summary>Returns one element of the result; called for each.</summary>
+    Element,
+
+    /// <summary>Writes a part of the result through a view; called once for each value of its coordinates.</summary>
+    Plane,
+
+    /// <summary>Returns what one sample contributes to an element of a weight's gradient; summed over the batch in a fixed order.</summary>
+    Contribution,
+
+    /// <summary>No method: data movement or a batch reduction, known by the operator's class.</summary>
+    BuiltIn,
+}
+
+/// <summary>What a parameter of a kernel method is bound to.</summary>
+enum BindingKind
+{
+    /// <summary>A view of the tensor read under this name.</summary>
+    Read,
+
+    /// <summary>A view of the result.</summary>
+    Result,
+
+    /// <summary>A coordinate on the axis of the result whose index is <see cref="KernelArgument.Axis"/>; -1 for the flat index.</summary>
+    Coordinate,
+
+    /// <summary>A constant: a size or an argument, by name in <see cref="Node.Constants"/>.</summary>
+    Constant,
+
+    /// <summary>A uniform random number from the counter-based generator.</summary>
+    Random,
+}
+
+/// <summary>One parameter of a kernel method. <see cref="TypeParameter"/> is the index of its generic view type, -1 for none.</summary>
+sealed record KernelArgument(string Parameter, BindingKind Kind, string Name, int Axis, int TypeParameter);
+
+/// <summary>
+/// One computation of an operator: the forward one or the gradient by one operand. <see cref="Reads"/> names the tensors it needs, in
+/// the order of <see cref="Node.Operands"/>: operands, weights, <c>y</c> for the result, <c>dy</c> for the gradient by it.
+/// </summary>
+/// <param name="Target">The operand whose gradient it computes; empty for the forward member.</param>
+/// <param name="Method">The fully qualified method (<c>global::NetDsl.MaxPoolKernel.Forward</c>), or empty.</param>
+/// <param name="TypeParameters">How many type parameters the method has; the first is the lanes.</param>
+/// <param name="Expression">For <see cref="MemberForm.Scalar"/>: C# over lanes, operands by name: <c>T.Max(x, T.Create(0f))</c>; constants are written <c>T.Create(scale)</c>.</param>
+sealed record KernelMember(
+    string Target,
+    MemberForm Form,
+    string Method,
+    int TypeParameters,
+    EquatableArray<string> Reads,
+    EquatableArray<KernelArgument> Arguments,
+    string Expression)
+{
+    public bool IsForward => Target.Length == 0;
+
+    /// <summary>Draws random numbers, so that equal nodes are not equal values.</summary>
+    public bool IsRandom => Arguments.Any(static a => a.Kind == BindingKind.Random);
+}
+
+/// <summary>Everything the compiler knows of an operator. It comes from the operator's own declaration; there is no table of operators.</summary>
+sealed record OperatorSpec(
+    string Name,
+    OperatorClass Class,
+    AnchorKind Anchor,
+    MovementKind Movement,
+    bool TrainingOnly,
+    EquatableArray<KernelMember> Members)
+{
+    public KernelMember? Member(string target) => Members.FirstOrDefault(m => m.Target == target);
+
+    /// <summary>Adds two gradients. Named apart from the user's addition, so that the origin shows in the printed graph.</summary>
+    public static readonly OperatorSpec Accumulate = new(
+        "accumulate", OperatorClass.Elementwise, AnchorKind.None, MovementKind.None, false,
+        [new("", MemberForm.Scalar, "", 0, ["a", "b"], [], "a + b")]);
+
+    /// <summary>
+    /// Sums [N] over the samples of the batch to []. Its gradient, <c>Target == "x"</c>, reads <c>dy</c> of shape [] and gives it to every sample that
+    /// exists: lanes beyond the batch get 0, so that whatever they hold adds nothing to any gradient.
+    /// </summary>
+    public static readonly OperatorSpec BatchSum = new(
+        "batchsum", OperatorClass.BatchReduction, AnchorKind.None, MovementKind.None, false,
+        [new("", MemberForm.BuiltIn, "", 0, ["x"], [], ""), new("x", MemberForm.BuiltIn, "", 0, ["dy"], [], "")]);
+
+    /// <summary>As <see cref="BatchSum"/>, divided by the number of samples.</summary>
+    public static readonly OperatorSpec BatchMean = BatchSum with { Name = "batchmean" };
+
+    /// <summary>The gradient of a result by itself: a scalar constant, argument <c>value</c>.</summary>
+    public static readonly OperatorSpec Seed = new(
+        "seed", OperatorClass.Elementwise, AnchorKind.None, MovementKind.None, false,
+        [new("", MemberForm.Scalar, "", 0, [], [], "T.Create(value)")]);
+
+    /// <summary>A value of zeros, for what no gradient reaches.</summary>
+    public static readonly OperatorSpec Zero = new(
+        "zero", OperatorClass.Elementwise, AnchorKind.None, MovementKind.None, false,
+        [new("", MemberForm.Scalar, "", 0, [], [], "T.Create(0f)")]);
+
+    /// <summary>Same elements, another shape.</summary>
+    public static readonly OperatorSpec Reshape = Move("reshape", MovementKind.Reshape);
+
+    /// <summary>Constants <c>axis</c> (0 is the first axis behind the batch), <c>start</c>, <c>length</c>.</summary>
+    public static readonly OperatorSpec Slice = Move("slice", MovementKind.Slice);
+
+    /// <summary>Constant <c>axis</c>; any number of operands.</summary>
+    public static readonly OperatorSpec Concat = Move("concat", MovementKind.Concat);
+
+    static OperatorSpec Move(string name, MovementKind kind) => new(
+        name, OperatorClass.Movement, AnchorKind.None, kind, false, [new("", MemberForm.BuiltIn, "", 0, ["x"], [], "")]);
+}

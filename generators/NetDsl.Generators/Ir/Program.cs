@@ -1,0 +1,60 @@
+namespace NetDsl.Generators.Ir;
+
+enum ProgramMode
+{
+    Train,
+    Predict,
+}
+
+/// <summary>Where a value lives.</summary>
+enum Space
+{
+    /// <summary>In each block of 16 samples, at <see cref="Buffer.Offset"/> floats a sample.</summary>
+    Sample,
+
+    /// <summary>Once, in the constant arena.</summary>
+    Constant,
+
+    /// <summary>In the parameters' memory.</summary>
+    Parameter,
+
+    /// <summary>In the gradients' memory, at its parameter's offset.</summary>
+    Gradient,
+}
+
+/// <summary>
+/// The memory of a value. Offsets and sizes are floats; in <see cref="Space.Sample"/> they count floats of one sample (the block holds 16 of each).
+/// <see cref="Alias"/> is the value whose memory this is a part of, or -1: a slice, a reshaped tensor, an operand of a concat.
+/// First and last use are kernel indices.
+/// </summary>
+sealed record Buffer(int Value, string Name, TensorType Type, Space Space, long Offset, long Size, int Alias, int FirstUse, int LastUse);
+
+/// <summary>
+/// Nodes that run as one method, in order. The first is the anchor or the producer, the others are elementwise and fused behind it. Only the
+/// results in <see cref="Stores"/> are written to memory.
+/// </summary>
+/// <param name="Name">The method: <c>Conv1</c>, <c>Conv1Gradient</c>; unique in the program.</param>
+/// <param name="Layer">The layer it belongs to, for timing by layer.</param>
+/// <param name="Backward">It belongs to the backward half.</param>
+/// <param name="Reason">Why these nodes are fused, for the reader of the emitted code.</param>
+sealed record Kernel(string Name, string Layer, bool Backward, EquatableArray<Node> Nodes, EquatableArray<int> Stores, string Reason);
+
+/// <summary>A compiled program: kernels in order, and the memory plan.</summary>
+/// <param name="EvaluationStart">Index of the first kernel that only the loss or a metric needs: a prediction stops before it. The number of kernels in a training program.</param>
+/// <param name="SampleSize">Floats of one sample in the sample arena.</param>
+/// <param name="ConstantSize">Floats in the constant arena.</param>
+/// <param name="ParameterOffsets">Offset of each parameter of the graph, in floats, each aligned to 16.</param>
+/// <param name="ParameterSize">Floats of all parameters with their padding.</param>
+sealed record Program(
+    ProgramMode Mode,
+    Graph Graph,
+    EquatableArray<Kernel> Kernels,
+    EquatableArray<Buffer> Buffers,
+    int EvaluationStart,
+    long SampleSize,
+    long ConstantSize,
+    EquatableArray<long> ParameterOffsets,
+    long ParameterSize)
+{
+    public Buffer BufferOf(int value) => Buffers.First(b => b.Value == value);
+}

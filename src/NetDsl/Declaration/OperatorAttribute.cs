@@ -1,0 +1,75 @@
+namespace NetDsl;
+
+/// <summary>What a pass may assume of an operator. Passes work on these classes, never on names.</summary>
+public enum Fusion
+{
+    /// <summary>Nothing: the operator runs as a kernel of its own.</summary>
+    Opaque,
+
+    /// <summary>Result element i depends on operand element i alone; fuses before and behind anything.</summary>
+    Elementwise,
+
+    /// <summary>Each result element is computed by one call that returns it; elementwise operators fuse behind it.</summary>
+    Injective,
+
+    /// <summary>A contraction for which the compiler has a tuned kernel (see <see cref="Anchor"/>).</summary>
+    Anchor,
+}
+
+/// <summary>The tuned kernels of the compiler.</summary>
+public enum Anchor
+{
+    /// <summary>None: the operator's own kernel methods run everywhere.</summary>
+    None,
+
+    /// <summary>Two-dimensional cross-correlation.</summary>
+    Convolution,
+
+    /// <summary>Product of a [units, K] weight with the flattened input.</summary>
+    MatrixProduct,
+}
+
+/// <summary>Operators that move data and compute nothing; the memory plan turns most of them into aliases.</summary>
+public enum Movement
+{
+    /// <summary>Not a movement.</summary>
+    None,
+
+    /// <summary>Same elements in the same order under another shape.</summary>
+    Reshape,
+
+    /// <summary>Elements <c>start .. start + length</c> of axis <c>axis</c> (arguments of these names).</summary>
+    Slice,
+
+    /// <summary>Operands side by side along axis <c>axis</c> (argument of this name).</summary>
+    Concat,
+}
+
+/// <summary>
+/// Declares an operator of the language by its shape rule. The rule is also its documentation, in the spirit of NumPy's gufuncs:
+/// <c>"[N, C, H, W] -> [N, K = filters, HO = (H + 2*padding - kernel)/stride + 1, WO = …]"</c>. Upper-case names bind to sizes of the
+/// input, lower-case names are the method's parameters (<c>kernel.Height</c> for a member of a tuple), <c>*S</c> binds all
+/// remaining axes. <c>/</c> rounds down; <c>ceil(a/b)</c>, <c>min</c>, <c>max</c> and <c>pooled(size, kernel, stride, padding, rounding)</c> (Caffe's rule) are available.
+/// </summary>
+/// <param name="signature">The shape rule.</param>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class OperatorAttribute(string signature) : Attribute
+{
+    /// <summary>The shape rule.</summary>
+    public string Signature { get; } = signature;
+
+    /// <summary>The static class with the operator's kernel methods: <c>Forward</c> and one <see cref="GradientOfAttribute"/> method for each operand that has a gradient.</summary>
+    public Type? Kernel { get; set; }
+
+    /// <summary>What passes may assume.</summary>
+    public Fusion Fusion { get; set; }
+
+    /// <summary>The tuned kernel that implements the operator, if there is one.</summary>
+    public Anchor Anchor { get; set; }
+
+    /// <summary>How the operator moves data, if that is all it does.</summary>
+    public Movement Movement { get; set; }
+
+    /// <summary>Multiply-adds for one sample, an expression over the rule's names; empty for none.</summary>
+    public string MultiplyAdds { get; set; } = "";
+}

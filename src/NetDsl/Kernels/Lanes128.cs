@@ -1,0 +1,70 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace NetDsl.Kernels;
+
+/// <summary>Four samples in one 128-bit register.</summary>
+public readonly unsafe struct Lanes128(Vector128<float> value) : IMemoryLanes<Lanes128>
+{
+    readonly Vector128<float> value = value;
+
+    public static int Count => 4;
+
+    public static Lanes128 Create(float value) => new(Vector128.Create(value));
+    public static Lanes128 Load(float* source) => new(*(Vector128<float>*)source);
+    public static void Store(float* destination, Lanes128 value) => *(Vector128<float>*)destination = value.value;
+
+    public static Lanes128 operator +(Lanes128 a, Lanes128 b) => new(a.value + b.value);
+    public static Lanes128 operator -(Lanes128 a, Lanes128 b) => new(a.value - b.value);
+    public static Lanes128 operator *(Lanes128 a, Lanes128 b) => new(a.value * b.value);
+    public static Lanes128 operator /(Lanes128 a, Lanes128 b) => new(a.value / b.value);
+    public static Lanes128 operator -(Lanes128 a) => new(-a.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 MultiplyAdd(Lanes128 a, Lanes128 b, Lanes128 c) => new(Vector128.FusedMultiplyAdd(a.value, b.value, c.value));
+
+    public static Lanes128 Max(Lanes128 a, Lanes128 b) => new(Vector128.Max(a.value, b.value));
+    public static Lanes128 Min(Lanes128 a, Lanes128 b) => new(Vector128.Min(a.value, b.value));
+    public static Lanes128 Abs(Lanes128 a) => new(Vector128.Abs(a.value));
+    public static Lanes128 Sqrt(Lanes128 a) => new(Vector128.Sqrt(a.value));
+    public static Lanes128 Round(Lanes128 a) => new(Vector128.Round(a.value));
+    public static Lanes128 Floor(Lanes128 a) => new(Vector128.Floor(a.value));
+
+    public static Lanes128 PowerOfTwo(Lanes128 exponent) =>
+        new(Vector128.ShiftLeft(Vector128.ConvertToInt32(exponent.value) + Vector128.Create(127), 23).AsSingle());
+
+    public static Lanes128 Exponent(Lanes128 a) =>
+        new(Vector128.ConvertToSingle(Vector128.ShiftRightLogical(a.value.AsInt32(), 23) - Vector128.Create(127)));
+
+    public static Lanes128 Significand(Lanes128 a) =>
+        new(((a.value.AsInt32() & Vector128.Create(0x007FFFFF)) | Vector128.Create(0x3F800000)).AsSingle());
+
+    public static Lanes128 Greater(Lanes128 a, Lanes128 b) => new(Vector128.GreaterThan(a.value, b.value));
+    public static Lanes128 GreaterOrEqual(Lanes128 a, Lanes128 b) => new(Vector128.GreaterThanOrEqual(a.value, b.value));
+    public static Lanes128 Equal(Lanes128 a, Lanes128 b) => new(Vector128.Equals(a.value, b.value));
+    public static Lanes128 And(Lanes128 a, Lanes128 b) => new(a.value & b.value);
+    public static Lanes128 Or(Lanes128 a, Lanes128 b) => new(a.value | b.value);
+    public static Lanes128 Not(Lanes128 mask) => new(~mask.value);
+
+    public static Lanes128 Select(Lanes128 mask, Lanes128 whenTrue, Lanes128 whenFalse) =>
+        new(Vector128.ConditionalSelect(mask.value, whenTrue.value, whenFalse.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Uniform(uint key, uint index, uint sample)
+    {
+        var counter = (Vector128.Create(sample) + Vector128<uint>.Indices) * CounterHash.SampleStride;
+        var hash = Vector128.Create(CounterHash.Scramble(key, index)) ^ counter;
+        hash ^= hash >>> 16;
+        hash *= CounterHash.FirstMultiplier;
+        hash ^= hash >>> 15;
+        hash *= CounterHash.SecondMultiplier;
+        hash ^= hash >>> 16;
+        return new(Vector128.ConvertToSingle((hash >>> 8).AsInt32()) * CounterHash.Unit);
+    }
+
+    public static float Sum(Lanes128 a)
+    {
+        var half = a.value + Vector128.Shuffle(a.value, Vector128.Create(2, 3, 0, 1));
+        return half[0] + half[1];
+    }
+}

@@ -1,0 +1,18 @@
+using ILGPU;
+
+namespace NetDsl.Kernels;
+
+/// <summary>A tensor of one sample, or a weight, in a GPU's memory.</summary>
+/// <param name="memory">The arena.</param>
+/// <param name="origin">Where element 0 lies in it.</param>
+public readonly struct SimtView(ArrayView<float> memory, long origin) : IView<ScalarLane>
+{
+    readonly ArrayView<float> memory = memory;
+    readonly long origin = origin;
+
+    public ScalarLane this[int index]
+    {
+        get => new(memory[origin + index]);
+        set => memory[origin + index] = value.Value;
+    }
+}

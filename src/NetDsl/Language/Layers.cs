@@ -1,0 +1,25 @@
+namespace NetDsl;
+
+/// <summary>
+/// The operators of the language: one file each in <c>Operators/</c>, <c>Losses/</c> and <c>Metrics/</c>. A project that uses the
+/// package has them in scope (<c>global using static NetDsl.Layers</c>).
+/// </summary>
+public static partial class Layers
+{
+    /// <summary>In a <see cref="ShapeAttribute"/>: the batch axis, free until an instance of the network is made.</summary>
+    public const int Batch = -1;
+
+    /// <summary>In a <see cref="ShapeAttribute"/>: a height or width that is fixed when an instance is made.</summary>
+    public const int Any = -2;
+
+    /// <summary>Applies <paramref name="layer"/> without training it: no backward or update code is compiled for its weights.</summary>
+    public static Layer Freeze(Layer layer) => throw new NotExecutableException();
+
+    /// <summary>Caffe's <c>lr_mult</c> and <c>decay_mult</c>: multiplies the learning rate and the weight decay of a layer's weights and biases.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="weight">Multiplier of the learning rate for every parameter but biases.</param>
+    /// <param name="bias">Multiplier of the learning rate for biases.</param>
+    /// <param name="weightDecay">Multiplier of the weight decay for every parameter but biases.</param>
+    /// <param name="biasDecay">Multiplier of the weight decay for biases.</param>
+    public static Layer LearningRate(Layer layer, float weight = 1, float bias = 1, float weightDecay = 1, float biasDecay = 1) => throw new NotExecutableException();
+}

@@ -1,0 +1,49 @@
+namespace NetDsl;
+
+/// <summary>A tensor in the declaration of a network: a shape that the compiler knows, and no data.</summary>
+public sealed class Tensor
+{
+    Tensor() { }
+
+    /// <summary>The sizes, batch first (the batch reads as <see cref="Layers.Batch"/>). Constants to the compiler.</summary>
+    public IReadOnlyList<int> Shape => throw new NotExecutableException();
+
+    /// <summary>Applies a layer: F#'s <c>x |> f</c>.</summary>
+    public static Tensor operator |(Tensor x, Layer layer) => throw new NotExecutableException();
+
+    /// <summary>Adds two tensors of one shape, element by element.</summary>
+    public static Tensor operator +(Tensor a, Tensor b) => Layers.Add(a, b);
+
+    /// <summary>Subtracts two tensors of one shape, element by element.</summary>
+    public static Tensor operator -(Tensor a, Tensor b) => Layers.Subtract(a, b);
+
+    /// <summary>Multiplies two tensors of one shape, element by element.</summary>
+    public static Tensor operator *(Tensor a, Tensor b) => Layers.Multiply(a, b);
+
+    /// <summary>Divides two tensors of one shape, element by element.</summary>
+    public static Tensor operator /(Tensor a, Tensor b) => Layers.Divide(a, b);
+
+    /// <summary>Adds a constant to every element.</summary>
+    public static Tensor operator +(Tensor x, float constant) => Layers.Affine(x, 1, constant);
+
+    /// <summary>Adds a constant to every element.</summary>
+    public static Tensor operator +(float constant, Tensor x) => Layers.Affine(x, 1, constant);
+
+    /// <summary>Subtracts a constant from every element.</summary>
+    public static Tensor operator -(Tensor x, float constant) => Layers.Affine(x, 1, -constant);
+
+    /// <summary>Subtracts every element from a constant.</summary>
+    public static Tensor operator -(float constant, Tensor x) => Layers.Affine(x, -1, constant);
+
+    /// <summary>Multiplies every element by a constant.</summary>
+    public static Tensor operator *(Tensor x, float constant) => Layers.Affine(x, constant, 0);
+
+    /// <summary>Multiplies every element by a constant.</summary>
+    public static Tensor operator *(float constant, Tensor x) => Layers.Affine(x, constant, 0);
+
+    /// <summary>Divides every element by a constant.</summary>
+    public static Tensor operator /(Tensor x, float constant) => Layers.Affine(x, 1 / constant, 0);
+
+    /// <summary>Negates every element.</summary>
+    public static Tensor operator -(Tensor x) => Layers.Affine(x, -1, 0);
+}

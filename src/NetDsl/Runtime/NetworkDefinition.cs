@@ -1,0 +1,110 @@
+namespace NetDsl.Runtime;
+
+/// <summary>What the compiler knows of a network: written into the generated class, read by the runtime and the tools.</summary>
+public sealed record NetworkDefinition
+{
+    public required string Name { get; init; }
+
+    /// <summary>A hash of the compiled graph: the same text gives the same hash, on any machine.</summary>
+    public required string GraphHash { get; init; }
+
+    /// <summary>The inputs of <c>Forward</c>, then the labels and other inputs of <c>Loss</c> and <c>Metrics</c>.</summary>
+    public required IReadOnlyList<InputDefinition> Inputs { get; init; }
+
+    public required IReadOnlyList<ParameterDefinition> Parameters { get; init; }
+
+    /// <summary>Floats of the parameters' memory, padding included.</summary>
+    public required long ParameterSize { get; init; }
+
+    public required IReadOnlyList<LayerDefinition> Layers { get; init; }
+
+    /// <summary>Absent where the network has no <c>Loss</c>.</summary>
+    public ProgramDefinition? Train { get; init; }
+
+    public required ProgramDefinition Predict { get; init; }
+
+    /// <summary>The graph in the compiler's text form, for <c>netdsl inspect --graph</c>.</summary>
+    public required string Graph { get; init; }
+}
+
+/// <summary>An input: its shape without the batch axis. Labels are class indices, held as floats.</summary>
+public sealed record InputDefinition(string Name, IReadOnlyList<int> Shape, bool IsLabels)
+{
+    /// <summary>Elements of one sample.</summary>
+    public int Count => Shape.Aggregate(1, static (count, size) => count * size);
+}
+
+/// <summary>A trained value.</summary>
+/// <param name="Path">Its name: <c>conv1.weight</c>.</param>
+/// <param name="Shape">Its shape.</param>
+/// <param name="Offset">Where it begins in the parameters' memory, in floats; a multiple of 16.</param>
+/// <param name="Initializer">How it starts.</param>
+/// <param name="Value">The number that goes with the initializer.</param>
+/// <param name="LearningRate">Caffe's <c>lr_mult</c>.</param>
+/// <param name="WeightDecay">Caffe's <c>decay_mult</c>.</param>
+/// <param name="Frozen">It is not trained.</param>
+public sealed record ParameterDefinition(
+    string Path,
+    IReadOnlyList<int> Shape,
+    long Offset,
+    Initializer Initializer,
+    float Value = 0,
+    float LearningRate = 1,
+    float WeightDecay = 1,
+    bool Frozen = false)
+{
+    /// <summary>The number of elements.</summary>
+    public int Count => Shape.Aggregate(1, static (count, size) => count * size);
+}
+
+/// <summary>A row of the layer table: shapes without the batch axis.</summary>
+public sealed record LayerDefinition(string Name, string Operator, IReadOnlyList<int> Output, long Parameters, long MultiplyAdds, bool TrainingOnly);
+
+/// <summary>A compiled program: its memory plan and its kernels.</summary>
+public sealed record ProgramDefinition
+{
+    /// <summary>Floats of one sample in the sample arena.</summary>
+    public required long SampleSize { get; init; }
+
+    /// <summary>Floats of the constant arena.</summary>
+    public required long ConstantSize { get; init; }
+
+    /// <summary>Multiply-adds of one sample, forward and backward together.</summary>
+    public required long MultiplyAdds { get; init; }
+
+    /// <summary>Every buffer that has a name, inputs and results included.</summary>
+    public required IReadOnlyList<BufferDefinition> Buffers { get; init; }
+
+    /// <summary>In the order in which they run.</summary>
+    public required IReadOnlyList<KernelDefinition> Kernels { get; init; }
+
+    /// <summary>Index of the first kernel that only the loss or a metric needs.</summary>
+    public required int EvaluationStart { get; init; }
+
+    /// <summary>Names of buffers: what <c>Forward</c> returns.</summary>
+    public required IReadOnlyList<string> Outputs { get; init; }
+
+    /// <summary>Names of scalar buffers; the loss first, in a training program.</summary>
+    public IReadOnlyList<string> Scalars { get; init; } = [];
+}
+
+/// <summary>A buffer of the plan.</summary>
+/// <param name="Name">The value's name: an input, a layer, <c>loss</c>, <c>d conv1</c>.</param>
+/// <param name="Shape">Its shape without the batch axis.</param>
+/// <param name="Batched">It exists once a sample, in the sample arena; otherwise once, in the constant arena.</param>
+/// <param name="Offset">Where it begins, in floats of one sample, or floats.</param>
+/// <param name="FirstUse">Index of the kernel that writes it first.</param>
+/// <param name="LastUse">Index of the last kernel that reads it.</param>
+public sealed record BufferDefinition(string Name, IReadOnlyList<int> Shape, bool Batched, long Offset, int FirstUse, int LastUse)
+{
+    /// <summary>Elements of one sample.</summary>
+    public int Count => Shape.Aggregate(1, static (count, size) => count * size);
+}
+
+/// <summary>A kernel of the program.</summary>
+/// <param name="Name">The emitted method.</param>
+/// <param name="Layer">The layer it belongs to.</param>
+/// <param name="Backward">It belongs to the backward half.</param>
+/// <param name="MultiplyAdds">Multiply-adds of one sample.</param>
+/// <param name="Description">What is computed and why it is fused: the kernel's summary.</param>
+public sealed record KernelDefinition(string Name, string Layer, bool Backward, long MultiplyAdds, string Description);

@@ -1,0 +1,34 @@
+using ILGPU;
+
+namespace NetDsl.Runtime;
+
+/// <summary>The counters of a step, for SIMT kernels.</summary>
+/// <param name="samples">Samples of this step.</param>
+/// <param name="step">The step's number.</param>
+/// <param name="seed">The run's seed.</param>
+public readonly struct SimtStep(int samples, uint step, uint seed)
+{
+    public int Samples { get; } = samples;
+    public uint Step { get; } = step;
+    public uint Seed { get; } = seed;
+}
+
+/// <summary>The one signature of emitted SIMT kernels: a thread an item, and the arenas. On a GPU sample n begins at n * <see cref="ProgramDefinition.SampleSize"/>.</summary>
+public delegate void SimtMethod(
+    Index1D item,
+    ArrayView<float> samples,
+    ArrayView<float> constants,
+    ArrayView<float> parameters,
+    ArrayView<float> gradients,
+    SimtStep step);
+
+/// <summary>A kernel to launch.</summary>
+/// <param name="Name">The emitted method.</param>
+/// <param name="Method">The method.</param>
+/// <param name="Items">Threads: for each sample, or in all.</param>
+/// <param name="Batched">Whether the items are for each sample.</param>
+public sealed record SimtKernel(string Name, SimtMethod Method, int Items, bool Batched);
+
+/// <summary>The GPU form of a program: kernels launched in order, in one stream.</summary>
+/// <param name="Kernels">The kernels; same order and names as <see cref="ProgramDefinition.Kernels"/>.</param>
+public sealed record SimtProgram(IReadOnlyList<SimtKernel> Kernels);
