@@ -37,6 +37,13 @@ enum MovementKind
     Concat,
 }
 
+enum BatchReductionKind
+{
+    None,
+    Sum,
+    Mean,
+}
+
 /// <summary>How a member's method is called.</summary>
 enum MemberForm
 {
@@ -107,6 +114,7 @@ sealed record OperatorSpec(
     OperatorClass Class,
     AnchorKind Anchor,
     MovementKind Movement,
+    BatchReductionKind Reduction,
     bool TrainingOnly,
     EquatableArray<KernelMember> Members)
 {
@@ -114,7 +122,7 @@ sealed record OperatorSpec(
 
     /// <summary>Adds two gradients. Named apart from the user's addition, so that the origin shows in the printed graph.</summary>
     public static readonly OperatorSpec Accumulate = new(
-        "accumulate", OperatorClass.Elementwise, AnchorKind.None, MovementKind.None, false,
+        "accumulate", OperatorClass.Elementwise, AnchorKind.None, MovementKind.None, BatchReductionKind.None, false,
         [new("", MemberForm.Scalar, "", 0, ["a", "b"], [], "a + b")]);
 
     /// <summary>
@@ -122,20 +130,20 @@ sealed record OperatorSpec(
     /// exists: lanes beyond the batch get 0, so that whatever they hold adds nothing to any gradient.
     /// </summary>
     public static readonly OperatorSpec BatchSum = new(
-        "batchsum", OperatorClass.BatchReduction, AnchorKind.None, MovementKind.None, false,
+        "batchsum", OperatorClass.BatchReduction, AnchorKind.None, MovementKind.None, BatchReductionKind.Sum, false,
         [new("", MemberForm.BuiltIn, "", 0, ["x"], [], ""), new("x", MemberForm.BuiltIn, "", 0, ["dy"], [], "")]);
 
     /// <summary>As <see cref="BatchSum"/>, divided by the number of samples.</summary>
-    public static readonly OperatorSpec BatchMean = BatchSum with { Name = "batchmean" };
+    public static readonly OperatorSpec BatchMean = BatchSum with { Name = "batchmean", Reduction = BatchReductionKind.Mean };
 
     /// <summary>The gradient of a result by itself: a scalar constant, argument <c>value</c>.</summary>
     public static readonly OperatorSpec Seed = new(
-        "seed", OperatorClass.Elementwise, AnchorKind.None, MovementKind.None, false,
+        "seed", OperatorClass.Elementwise, AnchorKind.None, MovementKind.None, BatchReductionKind.None, false,
         [new("", MemberForm.Scalar, "", 0, [], [], "T.Create(value)")]);
 
     /// <summary>A value of zeros, for what no gradient reaches.</summary>
     public static readonly OperatorSpec Zero = new(
-        "zero", OperatorClass.Elementwise, AnchorKind.None, MovementKind.None, false,
+        "zero", OperatorClass.Elementwise, AnchorKind.None, MovementKind.None, BatchReductionKind.None, false,
         [new("", MemberForm.Scalar, "", 0, [], [], "T.Create(0f)")]);
 
     /// <summary>Same elements, another shape.</summary>
@@ -148,5 +156,5 @@ sealed record OperatorSpec(
     public static readonly OperatorSpec Concat = Move("concat", MovementKind.Concat);
 
     static OperatorSpec Move(string name, MovementKind kind) => new(
-        name, OperatorClass.Movement, AnchorKind.None, kind, false, [new("", MemberForm.BuiltIn, "", 0, ["x"], [], "")]);
+        name, OperatorClass.Movement, AnchorKind.None, kind, BatchReductionKind.None, false, [new("", MemberForm.BuiltIn, "", 0, ["x"], [], "")]);
 }

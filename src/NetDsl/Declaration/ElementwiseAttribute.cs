@@ -5,7 +5,10 @@ namespace NetDsl;
 /// method has as tensors are elements; those it has as numbers are constants; one named <c>random</c> is a uniform number in [0, 1)
 /// from the counter-based generator, the same in forward and backward.
 /// </summary>
-/// <param name="function">The scalar function: a static method with one expression, in the operator's class or in <see cref="In"/>.</param>
+/// <param name="function">
+/// The scalar function: a static method with one expression, in the operator's class or in <see cref="In"/>; or the name of a delegate
+/// parameter of the operator, whose argument is then the function.
+/// </param>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ElementwiseAttribute(string function) : Attribute
 {

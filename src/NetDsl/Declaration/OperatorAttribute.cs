@@ -45,6 +45,19 @@ public enum Movement
     Concat,
 }
 
+/// <summary>Operators that join the samples of a batch: <c>[N] -> []</c>.</summary>
+public enum BatchReduction
+{
+    /// <summary>Not a reduction over the batch.</summary>
+    None,
+
+    /// <summary>The sum over the samples.</summary>
+    Sum,
+
+    /// <summary>The mean over the samples.</summary>
+    Mean,
+}
+
 /// <summary>
 /// Declares an operator of the language by its shape rule. The rule is also its documentation, in the spirit of NumPy's gufuncs:
 /// <c>"[N, C, H, W] -> [N, K = filters, HO = (H + 2*padding - kernel)/stride + 1, WO = …]"</c>. Upper-case names bind to sizes of the
@@ -69,6 +82,9 @@ public sealed class OperatorAttribute(string signature) : Attribute
 
     /// <summary>How the operator moves data, if that is all it does.</summary>
     public Movement Movement { get; set; }
+
+    /// <summary>How the operator joins the samples of the batch, if that is all it does.</summary>
+    public BatchReduction Reduction { get; set; }
 
     /// <summary>Multiply-adds for one sample, an expression over the rule's names; empty for none.</summary>
     public string MultiplyAdds { get; set; } = "";

@@ -1,0 +1,91 @@
+using System.Runtime.CompilerServices;
+using NetDsl.Kernels;
+
+namespace NetDsl;
+
+public static partial class Layers
+{
+    /// <summary>
+    /// Pulls the features of pairs marked as same together and pushes the others at least <paramref name="margin"/> apart:
+    /// Σ (same d² + (1 − same) max(margin − d, 0)²) / (2 N) with the distance d = ‖a − b‖ (Hadsell, Chopra and LeCun 2006; Caffe's ContrastiveLoss).
+    /// </summary>
+    /// <param name="a">Features, [N, F].</param>
+    /// <param name="b">Features, [N, F].</param>
+    /// <param name="same">1 for a pair of one class, 0 otherwise, [N].</param>
+    /// <param name="margin">The distance beyond which a different pair costs nothing.</param>
+    [Block]
+    public static Tensor Contrastive(Tensor a, Tensor b, Labels same, float margin = 1) => 0.5f * BatchMean(ContrastiveDistance(a, b, same, margin));
+
+    /// <summary>same d² + (1 − same) max(margin − d, 0)² of each pair.</summary>
+    [Operator("[N, *S], [N, *S], [N] -> [N]", Kernel = typeof(ContrastiveKernel), Fusion = Fusion.Injective)]
+    public static Tensor ContrastiveDistance(Tensor a, Tensor b, Labels same, float margin) => throw new NotExecutableException();
+}
+
+/// <summary>The contrastive loss of one pair.</summary>
+public static class ContrastiveKernel
+{
+    /// <summary>Caffe adds this to the distance it divides by.</summary>
+    const float Epsilon = 1e-4f;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Forward<T, TView>(TView a, TView b, TView same, int S, float margin)
+        where T : struct, ILanes<T>
+        where TView : struct, IView<T>
+    {
+        var square = SquaredDistance<T, TView>(a, b, S);
+        var gap = T.Max(T.Create(margin) - T.Sqrt(square), T.Create(0));
+        return T.Select(T.Equal(same[0], T.Create(0)), gap * gap, square);
+    }
+
+    [GradientOf("a")]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void FirstGradient<T, TView>(TView dy, TView a, TView b, TView same, TView da, int S, float margin)
+        where T : struct, ILanes<T>
+        where TView : struct, IView<T>
+    {
+        var factor = Factor<T, TView>(dy, a, b, same, S, margin);
+        for (var i = 0; i < S; i++)
+        {
+            da[i] = factor * (a[i] - b[i]);
+        }
+    }
+
+    [GradientOf("b")]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void SecondGradient<T, TView>(TView dy, TView a, TView b, TView same, TView db, int S, float margin)
+        where T : struct, ILanes<T>
+        where TView : struct, IView<T>
+    {
+        var factor = Factor<T, TView>(dy, a, b, same, S, margin);
+        for (var i = 0; i < S; i++)
+        {
+            db[i] = factor * (b[i] - a[i]);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static T Factor<T, TView>(TView dy, TView a, TView b, TView same, int S, float margin)
+        where T : struct, ILanes<T>
+        where TView : struct, IView<T>
+    {
+        var distance = T.Sqrt(SquaredDistance<T, TView>(a, b, S));
+        var gap = T.Max(T.Create(margin) - distance, T.Create(0));
+        var apart = -gap / (distance + T.Create(Epsilon));
+        return T.Create(2) * dy[0] * T.Select(T.Equal(same[0], T.Create(0)), apart, T.Create(1));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static T SquaredDistance<T, TView>(TView a, TView b, int S)
+        where T : struct, ILanes<T>
+        where TView : struct, IView<T>
+    {
+        var sum = T.Create(0);
+        for (var i = 0; i < S; i++)
+        {
+            var difference = a[i] - b[i];
+            sum = T.MultiplyAdd(difference, difference, sum);
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,99 @@
+using System.Runtime.CompilerServices;
+using NetDsl.Kernels;
+
+namespace NetDsl;
+
+public static partial class Layers
+{
+    /// <summary>
+    /// The maximum over windows of [N, C, H, W]. With <see cref="Rounding.Ceiling"/>, Caffe's rule, a window that reaches over the border counts,
+    /// clipped to the input; padding never wins. Ties go to the first element.
+    /// </summary>
+    /// <param name="kernel">Height and width of the window, in pixels.</param>
+    /// <param name="stride">Step between windows; the kernel's size unless given.</param>
+    /// <param name="padding">Border around the input on each side, in pixels.</param>
+    /// <param name="rounding">How windows that reach over the border count.</param>
+    [Block]
+    public static Layer MaxPool(int kernel, int? stride = null, int padding = 0, Rounding rounding = Rounding.Ceiling) =>
+        MaxPool((kernel, kernel), (stride ?? kernel, stride ?? kernel), (padding, padding), rounding);
+
+    /// <summary>As <see cref="MaxPool(int, int?, int, Rounding)"/>, with heights and widths of their own.</summary>
+    [Operator(
+        "[N, C, H, W] -> [N, C, HO = pooled(H, kernel.Height, stride.Height, padding.Height, rounding), WO = pooled(W, kernel.Width, stride.Width, padding.Width, rounding)]",
+        Kernel = typeof(MaxPoolKernel),
+        Fusion = Fusion.Injective)]
+    [Requires("kernel.Height > 0 && kernel.Width > 0", "the window is {kernel.Height}×{kernel.Width}; it must be at least 1×1", Argument = "kernel")]
+    [Requires("stride.Height > 0 && stride.Width > 0", "the stride is {stride.Height}×{stride.Width}; it must be at least 1", Argument = "stride")]
+    [Requires("padding.Height >= 0 && padding.Width >= 0 && padding.Height < kernel.Height && padding.Width < kernel.Width", "the padding is {padding.Height}×{padding.Width}; it must be at least 0 and smaller than the {kernel.Height}×{kernel.Width} window", Argument = "padding")]
+    [Requires("kernel.Height <= H + 2*padding.Height && kernel.Width <= W + 2*padding.Width", "the window is {kernel.Height}×{kernel.Width}; use kernel ≤ {min(H + 2*padding.Height, W + 2*padding.Width)}")]
+    [Requires("(HO - 1)*stride.Height < H + padding.Height && (WO - 1)*stride.Width < W + padding.Width", "the last window lies outside the input; use 'rounding: Rounding.Floor'")]
+    public static Layer MaxPool((int Height, int Width) kernel, (int Height, int Width) stride, (int Height, int Width) padding, Rounding rounding = Rounding.Ceiling) =>
+        throw new NotExecutableException();
+}
+
+/// <summary>Maximum pooling.</summary>
+public static class MaxPoolKernel
+{
+    /// <summary>y[c, ho, wo] = the largest x in the window.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Forward<T, TView>(
+        TView x, int c, int ho, int wo,
+        int H, int W, int kernelHeight, int kernelWidth, int strideHeight, int strideWidth, int paddingHeight, int paddingWidth)
+        where T : struct, ILanes<T>
+        where TView : struct, IView<T>
+    {
+        var top = Math.Max(ho * strideHeight - paddingHeight, 0);
+        var left = Math.Max(wo * strideWidth - paddingWidth, 0);
+        var bottom = Math.Min(ho * strideHeight - paddingHeight + kernelHeight, H);
+        var right = Math.Min(wo * strideWidth - paddingWidth + kernelWidth, W);
+        var largest = x[(c * H + top) * W + left];
+        for (var h = top; h < bottom; h++)
+        {
+            for (var w = left; w < right; w++)
+            {
+                var value = x[(c * H + h) * W + w];
+                largest = T.Select(T.Greater(value, largest), value, largest);
+            }
+        }
+
+        return largest;
+    }
+
+    /// <summary>Channel c of dx: each window's gradient goes to its first largest element.</summary>
+    [GradientOf("x")]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void InputGradient<T, TView>(
+        TView dy, TView x, TView y, TView dx, int c,
+        int H, int W, int HO, int WO, int kernelHeight, int kernelWidth, int strideHeight, int strideWidth, int paddingHeight, int paddingWidth)
+        where T : struct, ILanes<T>
+        where TView : struct, IView<T>
+    {
+        for (var i = c * H * W; i < (c + 1) * H * W; i++)
+        {
+            dx[i] = T.Create(0);
+        }
+
+        for (var ho = 0; ho < HO; ho++)
+        {
+            for (var wo = 0; wo < WO; wo++)
+            {
+                var top = Math.Max(ho * strideHeight - paddingHeight, 0);
+                var left = Math.Max(wo * strideWidth - paddingWidth, 0);
+                var bottom = Math.Min(ho * strideHeight - paddingHeight + kernelHeight, H);
+                var right = Math.Min(wo * strideWidth - paddingWidth + kernelWidth, W);
+                var largest = y[(c * HO + ho) * WO + wo];
+                var gradient = dy[(c * HO + ho) * WO + wo];
+                for (var h = top; h < bottom; h++)
+                {
+                    for (var w = left; w < right; w++)
+                    {
+                        var i = (c * H + h) * W + w;
+                        var hit = T.Equal(x[i], largest);
+                        dx[i] += T.Select(hit, gradient, T.Create(0));
+                        gradient = T.Select(hit, T.Create(0), gradient);
+                    }
+                }
+            }
+        }
+    }
+}

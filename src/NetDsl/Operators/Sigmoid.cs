@@ -1,0 +1,16 @@
+namespace NetDsl;
+
+public static partial class Layers
+{
+    /// <summary>The logistic function of each element, y = 1 / (1 + e^−x).</summary>
+    [Elementwise(nameof(Scalar.Sigmoid), In = typeof(Scalar))]
+    public static Tensor Sigmoid(Tensor x) => throw new NotExecutableException();
+}
+
+public static partial class Scalar
+{
+    [Derivative(nameof(SigmoidDerivative))]
+    public static float Sigmoid(float x) => 1 / (1 + MathF.Exp(-x));
+
+    public static float SigmoidDerivative(float y) => y * (1 - y);
+}
