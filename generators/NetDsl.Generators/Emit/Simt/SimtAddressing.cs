@@ -1,0 +1,106 @@
+using NetDsl.Generators.Ir;
+
+namespace NetDsl.Generators.Emit.Simt;
+
+/// <summary>
+/// Where the values of a kernel lie. Offsets are literals; in the body that equal kernels share they are parameters, and values are called by their
+/// role instead of their layer.
+/// </summary>
+sealed class SimtAddressing(Kernel kernel, ProgramValues values, LocalNames names, bool shared)
+{
+    readonly Dictionary<int, string> called = [];
+    readonly Dictionary<int, string> offsets = [];
+    readonly List<SimtParameter> parameters = [];
+
+    public IReadOnlyList<SimtParameter> Parameters => parameters;
+
+    /// <summary>A variable name for a value.</summary>
+    public string Name(int value)
+    {
+        if (!called.TryGetValue(value, out var name))
+        {
+            called[value] = name = names.Add(shared ? Role(value) : values.Name(value));
+        }
+
+        return name;
+    }
+
+    /// <summary>The arena, and the index of the value's first element in it; for a value of the sample arena, in terms of the variable <c>sample</c>.</summary>
+    public (string Arena, string Origin) Memory(int value)
+    {
+        var buffer = values.Buffer(value);
+        var offset = Offset(value, buffer.Offset);
+        return buffer.Space switch
+        {
+            Space.Sample when offset == "0" => ("samples", $"sample * {values.Program.SampleSize}L"),
+            Space.Sample => ("samples", $"sample * {values.Program.SampleSize}L + {offset}"),
+            Space.Constant => ("constants", offset),
+            Space.Parameter => ("parameters", offset),
+            _ => ("gradients", offset),
+        };
+    }
+
+    /// <summary>One element in memory: an lvalue of type float.</summary>
+    public string Element(int value, string index)
+    {
+        var (arena, origin) = Memory(value);
+        return (origin, index) switch
+        {
+            ("0", _) => $"{arena}[{index}]",
+            (_, "0") => $"{arena}[{origin}]",
+            _ => $"{arena}[{origin} + {index}]",
+        };
+    }
+
+    public string View(int value)
+    {
+        var (arena, origin) = Memory(value);
+        return $"new SimtView({arena}, {origin})";
+    }
+
+    /// <summary>The node's random key.</summary>
+    public string Key(Node node) => shared ? Parameter("uint", $"{Name(node.Result)}Key", $"{node.Key}u") : $"{node.Key}u";
+
+    string Offset(int value, long offset)
+    {
+        if (!shared)
+        {
+            return Literal.Offset(offset);
+        }
+
+        if (!offsets.TryGetValue(value, out var name))
+        {
+            offsets[value] = name = Parameter("long", $"{Name(value)}Offset", Literal.Offset(offset));
+        }
+
+        return name;
+    }
+
+    string Parameter(string type, string name, string literal)
+    {
+        var unique = names.Add(name);
+        parameters.Add(new(type, unique, literal));
+        return unique;
+    }
+
+    string Role(int value)
+    {
+        foreach (var node in kernel.Nodes)
+        {
+            if (node.Result == value)
+            {
+                return node.Member.IsForward ? node.Operator.Name : $"d {node.Target}";
+            }
+
+            for (var i = 0; i < node.Operands.Count; i++)
+            {
+                if (node.Operands[i] == value)
+                {
+                    return node.Member.Reads[Math.Min(i, node.Member.Reads.Count - 1)];
+                }
+            }
+        }
+
+        return "value";
+    }
+}

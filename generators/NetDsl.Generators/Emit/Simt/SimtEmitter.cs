@@ -1,0 +1,29 @@
+using NetDsl.Generators.Ir;
+
+namespace NetDsl.Generators.Emit.Simt;
+
+/// <summary>Writes <c>Name.Simt.g.cs</c>: the kernels of both programs for ILGPU, one thread an item.</summary>
+static class SimtEmitter
+{
+    public static string Emit(Graph graph, Program? train, Program predict)
+    {
+        var writer = new SourceWriter();
+        EmittedFile.Begin(writer, graph, "ILGPU", "NetDsl.Kernels", "NetDsl.Runtime");
+        writer.Documentation("summary", $"The kernels of {graph.Name} for a GPU: a thread for each item, sample n at n times the size of a sample.");
+        using (writer.Block($"static class {graph.Name}Simt"))
+        {
+            writer.Documentation("summary", "The training or the prediction program.");
+            writer.Line($"public static SimtProgram Create(bool training) => {(train is null ? "Prediction.Create()" : "training ? Training.Create() : Prediction.Create()")};");
+            if (train is not null)
+            {
+                writer.Line();
+                SimtProgramWriter.Write(writer, "Training", "Forward, loss and backward.", train);
+            }
+
+            writer.Line();
+            SimtProgramWriter.Write(writer, "Prediction", "Forward, then loss and metrics for an evaluation.", predict);
+        }
+
+        return writer.ToString();
+    }
+}

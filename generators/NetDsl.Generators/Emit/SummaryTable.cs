@@ -1,0 +1,57 @@
+using NetDsl.Generators.Ir;
+
+namespace NetDsl.Generators.Emit;
+
+/// <summary>A row of the layer table.</summary>
+/// <param name="Parameters">Counted where a layer is used first; 0 where its weights are shared with an earlier use.</param>
+sealed record SummaryRow(string Name, string Operator, TensorType Output, long Parameters, long MultiplyAdds, bool TrainingOnly)
+{
+    /// <summary>Bytes of one sample's output.</summary>
+    public long Bytes => Output.Count * sizeof(float);
+}
+
+/// <summary>The layers of a network as a table: what a user sees when the pointer rests on the class.</summary>
+static class SummaryTable
+{
+    static readonly string[] Header = ["layer", "operator", "output", "parameters", "MACs", "bytes"];
+
+    public static IReadOnlyList<SummaryRow> Rows(Graph graph)
+    {
+        var parameters = graph.Parameters.ToDictionary(static p => p.Value, static p => p.Type.Count);
+        var rows = new List<SummaryRow>();
+        foreach (var node in graph.Nodes.Where(static n => n.Member.IsForward))
+        {
+            long count = 0;
+            foreach (var operand in node.Operands)
+            {
+                if (parameters.TryGetValue(operand, out var size))
+                {
+                    count += size;
+                    parameters.Remove(operand);
+                }
+            }
+
+            rows.Add(new(node.Name, node.Operator.Name, node.Type, count, node.MultiplyAdds, node.Operator.TrainingOnly));
+        }
+
+        return rows;
+    }
+
+    /// <summary>The table as text: names to the left, numbers to the right, totals in the last line.</summary>
+    public static string Text(Graph graph)
+    {
+        var rows = Rows(graph);
+        var cells = new List<string[]> { Header };
+        cells.AddRange(rows.Select(static r => new[]
+        {
+            r.Name, r.Operator, r.Output.ToString(), Literal.Grouped(r.Parameters), Literal.Grouped(r.MultiplyAdds), Literal.Grouped(r.Bytes),
+        }));
+        cells.Add(["total", "", "", Literal.Grouped(ParameterCount(graph)), Literal.Grouped(rows.Sum(static r => r.MultiplyAdds)), Literal.Grouped(rows.Sum(static r => r.Bytes))]);
+        var widths = Enumerable.Range(0, Header.Length).Select(column => cells.Max(row => row[column].Length)).ToList();
+        return string.Join("\n", cells.Select(row => string.Join("  ", row.Select((cell, column) =>
+            column < 3 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd()));
+    }
+
+    /// <summary>Elements of all parameters, frozen ones included.</summary>
+    public static long ParameterCount(Graph graph) => graph.Parameters.Sum(static p => p.Type.Count);
+}
