@@ -72,7 +72,10 @@ enum BindingKind
     /// <summary>A view of the result.</summary>
     Result,
 
-    /// <summary>A coordinate on the axis of the result whose index is <see cref="KernelArgument.Axis"/>; -1 for the flat index.</summary>
+    /// <summary>
+    /// A coordinate on the axis of the result whose index is <see cref="KernelArgument.Axis"/>, -1 for the flat index. The coordinate of <c>*S</c>
+    /// runs over the <see cref="KernelArgument.Axes"/> axes that <c>*S</c> stands for, as a row-major index; over none it is 0.
+    /// </summary>
     Coordinate,
 
     /// <summary>A constant: a size or an argument, by name in <see cref="Node.Constants"/>.</summary>
@@ -83,7 +86,7 @@ enum BindingKind
 }
 
 /// <summary>One parameter of a kernel method. <see cref="TypeParameter"/> is the index of its generic view type, -1 for none.</summary>
-sealed record KernelArgument(string Parameter, BindingKind Kind, string Name, int Axis, int TypeParameter);
+sealed record KernelArgument(string Parameter, BindingKind Kind, string Name, int Axis, int TypeParameter, int Axes = 1);
 
 /// <summary>
 /// One computation of an operator: the forward one or the gradient by one operand. <see cref="Reads"/> names the tensors it needs, in
