@@ -37,7 +37,7 @@ sealed class SimtBodyWriter
     {
         var axes = first.Member.Form == MemberForm.Plane ? CoordinateAxes() : [.. Enumerable.Range(0, first.Type.Sizes.Count)];
         var sizes = axes.Select(axis => first.Type.Sizes[axis]).ToList();
-        var items = sizes.Aggregate(1L, static (product, size) => product * size);
+        var items = SimtIndexing.Product(sizes);
         var index = items == 1 ? "0" : "i";
         if (first.Type.Batched)
         {
@@ -159,7 +159,7 @@ sealed class SimtBodyWriter
 
     string Call(IReadOnlyDictionary<string, string> coordinates, string index) => KernelCall.Of(first, Lanes, argument => argument.Kind switch
     {
-        BindingKind.Coordinate => (argument.Axis < 0 ? index : coordinates[argument.Parameter], ""),
+        BindingKind.Coordinate => (coordinates[argument.Parameter], ""),
         BindingKind.Result => (views[first.Result], "SimtView"),
         BindingKind.Random => (Random(first, index), ""),
         _ => first.Operands[ReadIndex(argument.Name)] is var operand && operand >= 0
@@ -180,15 +180,21 @@ sealed class SimtBodyWriter
 
     string Averaged(string sum) => first.Operator == OperatorSpec.BatchMean ? $"{sum} / {Lanes}.Create(step.Samples)" : sum;
 
-    List<int> CoordinateAxes() =>
-        [.. first.Member.Arguments.Where(static a => a.Kind == BindingKind.Coordinate).Select(static a => a.Axis).Distinct().OrderBy(static a => a)];
+    IEnumerable<KernelArgument> CoordinateArguments => first.Member.Arguments.Where(static a => a.Kind == BindingKind.Coordinate);
+
+    /// <summary>The axes that have coordinates: the method writes along the others itself.</summary>
+    List<int> CoordinateAxes() => [.. CoordinateArguments.SelectMany(Range).Distinct().OrderBy(static axis => axis)];
+
+    IEnumerable<int> Range(KernelArgument coordinate) =>
+        coordinate.Axis < 0 ? Enumerable.Range(0, first.Type.Sizes.Count) : Enumerable.Range(coordinate.Axis, coordinate.Axes);
 
     Dictionary<string, string> Coordinates(string index, List<int> axes, List<int> sizes)
     {
         var coordinates = new Dictionary<string, string>();
-        foreach (var argument in first.Member.Arguments.Where(static a => a.Kind == BindingKind.Coordinate && a.Axis >= 0))
+        foreach (var argument in CoordinateArguments)
         {
-            var coordinate = SimtIndexing.Coordinate(index, sizes, axes.IndexOf(argument.Axis));
+            var range = Range(argument).ToList();
+            var coordinate = range.Count == 0 ? "0" : SimtIndexing.Coordinate(index, sizes, axes.IndexOf(range[0]), range.Count);
             if (coordinate is not ("0" or "i"))
             {
                 var name = names.Add(argument.Parameter);

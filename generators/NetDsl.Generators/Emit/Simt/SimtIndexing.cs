@@ -5,18 +5,27 @@ namespace NetDsl.Generators.Emit.Simt;
 /// <summary>Index arithmetic of row-major tensors, with the divisions that are not needed left out.</summary>
 static class SimtIndexing
 {
-    /// <summary>The coordinate on <paramref name="axis"/> of the element with flat index <paramref name="index"/>.</summary>
-    public static string Coordinate(string index, IReadOnlyList<int> sizes, int axis)
+    /// <summary>
+    /// Where element <paramref name="index"/> lies on a range of axes, as a row-major index over them.
+    /// </summary>
+    /// <param name="index">The flat index.</param>
+    /// <param name="sizes">The sizes of the tensor.</param>
+    /// <param name="axis">The first axis of the range.</param>
+    /// <param name="axes">How many axes.</param>
+    public static string Coordinate(string index, IReadOnlyList<int> sizes, int axis, int axes)
     {
-        if (sizes[axis] == 1 || index == "0")
+        var extent = Product(sizes.Skip(axis).Take(axes));
+        if (extent == 1 || index == "0")
         {
             return "0";
         }
 
-        var stride = sizes.Skip(axis + 1).Aggregate(1L, static (product, size) => product * size);
-        var quotient = stride == 1 ? index : $"{index} / {stride}";
-        return sizes.Take(axis).All(static size => size == 1) ? quotient : $"{quotient} % {sizes[axis]}";
+        var inner = Product(sizes.Skip(axis + axes));
+        var quotient = inner == 1 ? index : $"{index} / {inner}";
+        return Product(sizes.Take(axis)) == 1 ? quotient : $"{quotient} % {extent}";
     }
+
+    public static long Product(IEnumerable<int> sizes) => sizes.Aggregate(1L, static (product, size) => product * size);
 
     /// <summary>The element of a slice's operand that becomes element <paramref name="index"/>.</summary>
     public static string Sliced(string index, TensorType operand, TensorType result, int start)
@@ -26,7 +35,7 @@ static class SimtIndexing
             return index;
         }
 
-        var inner = operand.Sizes.Skip(axis + 1).Aggregate(1L, static (product, size) => product * size);
+        var inner = Product(operand.Sizes.Skip(axis + 1));
         var (row, slice) = (operand.Sizes[axis] * inner, result.Sizes[axis] * inner);
         var first = start * inner;
         if (slice == result.Count)

@@ -25,7 +25,7 @@ static class SimtMovement
             return Read(node.Operands[0], index, memory);
         }
 
-        var inner = node.Type.Sizes.Skip(axis + 1).Aggregate(1L, static (product, size) => product * size);
+        var inner = SimtIndexing.Product(node.Type.Sizes.Skip(axis + 1));
         var row = node.Type.Sizes[axis] * inner;
         var oneRow = row == node.Type.Count;
         var at = oneRow ? index : $"{index} % {row}";
