@@ -18,6 +18,9 @@ public sealed unsafe partial class CpuWorker
     /// <summary>Blocks of 16 samples of this step.</summary>
     public int Blocks { get; internal set; }
 
+    /// <summary>Floats from one block of the sample arena to the next: 16 * <see cref="ProgramDefinition.SampleSize"/>.</summary>
+    public long BlockStride { get; internal set; }
+
     /// <summary>The prediction program goes on to the loss and the metrics.</summary>
     public bool Evaluate { get; internal set; }
 
@@ -27,7 +30,7 @@ public sealed unsafe partial class CpuWorker
     /// <summary>The run's seed: a key of the random numbers.</summary>
     public uint Seed { get; internal set; }
 
-    /// <summary>The sample arena: block b begins at b * 16 * <see cref="ProgramDefinition.SampleSize"/>.</summary>
+    /// <summary>The sample arena: block b begins at b * <see cref="BlockStride"/>.</summary>
     public float* SampleArena { get; internal set; }
 
     /// <summary>The constant arena.</summary>
