@@ -1,5 +1,3 @@
-using NetDsl.Generators.Ir;
-
 namespace NetDsl.Generators.Emit.Cpu;
 
 /// <summary>The register tiles of one convolution: a local method for each number of channels and each kind of segment.</summary>

@@ -46,7 +46,7 @@ static class ElementEmitter
                 var index = FlatIndex(axes, sizes);
                 body.BeginElement();
                 var element = body.Names.Add("element");
-                writer.Line($"var {element} = {views.Call(axes, index)};");
+                writer.Line($"var {element} = {views.Call(c => Coordinates.FromAxes(c, axes, sizes), index)};");
                 body.Hold(body.First.Result, element);
                 body.WriteTail(value => memory.Element(value, index), "T", index);
                 while (loops.Count > 0)
@@ -65,7 +65,7 @@ static class ElementEmitter
         var names = new List<string>();
         for (var axis = 0; axis < body.First.Type.Sizes.Count; axis++)
         {
-            var asked = body.First.Member.Arguments.FirstOrDefault(a => a.Kind == BindingKind.Coordinate && a.Axis == axis);
+            var asked = body.First.Member.Arguments.FirstOrDefault(a => a.Kind == BindingKind.Coordinate && a.Axis == axis && a.Axes == 1);
             names.Add(body.Names.Add(asked?.Parameter ?? $"a{axis}"));
         }
 

@@ -1,5 +1,3 @@
-using NetDsl.Generators.Ir;
-
 namespace NetDsl.Generators.Emit.Cpu;
 
 /// <summary>Chains of scalar functions: one pass over the elements.</summary>

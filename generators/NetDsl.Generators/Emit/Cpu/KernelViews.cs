@@ -23,13 +23,15 @@ sealed class KernelViews
         return views;
     }
 
-    /// <summary>The call, with coordinates by axis.</summary>
-    public string Call(IReadOnlyList<string> axes, string index)
+    /// <summary>The call.</summary>
+    /// <param name="coordinate">C# for a coordinate on axes.</param>
+    /// <param name="index">C# for the flat index.</param>
+    public string Call(Func<KernelArgument, string> coordinate, string index)
     {
         var node = body.First;
         return KernelCall.Of(node, "T", argument => argument.Kind switch
         {
-            BindingKind.Coordinate => (argument.Axis < 0 ? index : axes[argument.Axis], ""),
+            BindingKind.Coordinate => (argument.Axis < 0 ? index : coordinate(argument), ""),
             BindingKind.Result => (views[node.Result], body.ViewType(node.Result)),
             BindingKind.Random => (body.Random(node, "T", index), ""),
             _ => Operand(node, argument.Name),

@@ -19,15 +19,8 @@ static class TileSizes
             return count;
         }
 
-        foreach (var size in new[] { 6, 5, 4 })
-        {
-            if (count % size == 0)
-            {
-                return size;
-            }
-        }
-
-        return new[] { 6, 5, 4 }.OrderByDescending(size => count % size).First();
+        // A divisor; else the size whose last tile is fullest.
+        return Preferred.Take(3).OrderByDescending(size => count % size == 0 ? size + count : count % size).First();
     }
 
     /// <summary>How many pixels of a row of <paramref name="width"/> a tile of <paramref name="channels"/> takes; a multiple of <paramref name="step"/>.</summary>
