@@ -33,7 +33,7 @@ static class TestOperators
     }.ToDictionary(static o => o.Name);
 
     static OperatorSpec Of(string name, OperatorClass kind, params KernelMember[] members) =>
-        new(name, kind, AnchorKind.None, MovementKind.None, false, members.ToEquatableArray());
+        new(name, kind, AnchorKind.None, MovementKind.None, BatchReductionKind.None, false, members.ToEquatableArray());
 
     static OperatorSpec Elementwise(string name, params KernelMember[] members) => Of(name, OperatorClass.Elementwise, members);
 
