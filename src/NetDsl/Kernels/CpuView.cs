@@ -52,5 +52,8 @@ public static class SampleBlock
     public const int Lanes = 16;
 
     /// <summary>How many blocks hold <paramref name="samples"/> samples.</summary>
-    public static int Count(int samples) => (samples + Lanes - 1) / Lanes;
+    public static int Count(int samples) => (int)Count((long)samples);
+
+    /// <summary>How many blocks hold <paramref name="samples"/> samples.</summary>
+    public static long Count(long samples) => (samples + Lanes - 1) / Lanes;
 }

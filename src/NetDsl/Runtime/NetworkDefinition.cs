@@ -25,13 +25,27 @@ public sealed record NetworkDefinition
 
     /// <summary>The graph in the compiler's text form, for <c>netdsl inspect --graph</c>.</summary>
     public required string Graph { get; init; }
+
+    /// <summary>
+    /// Bytes of an instance: parameters, with their gradients when it trains, activations, inputs and outputs. A solver adds
+    /// <see cref="Solvers.Solver.HistoryCount"/> times <see cref="ParameterSize"/> floats.
+    /// </summary>
+    public long Bytes(bool training, int batch) => MemoryForecast.Bytes(this, training, batch);
 }
 
-/// <summary>An input: its shape without the batch axis. Labels are class indices, held as floats.</summary>
-public sealed record InputDefinition(string Name, IReadOnlyList<int> Shape, bool IsLabels)
+/// <summary>An input.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Shape">Its shape without the batch axis.</param>
+/// <param name="IsLabels">It holds class indices, as floats.</param>
+/// <param name="Classes">How many classes its labels name; 0 where the compiler does not know.</param>
+/// <param name="IgnoredLabel">A label outside the classes that is allowed: it takes no part in the loss.</param>
+public sealed record InputDefinition(string Name, IReadOnlyList<int> Shape, bool IsLabels, int Classes = 0, int? IgnoredLabel = null)
 {
+    /// <summary>Only the loss and the metrics read it: a prediction does without.</summary>
+    public bool EvaluationOnly { get; init; } = IsLabels;
+
     /// <summary>Elements of one sample.</summary>
-    public int Count => Shape.Aggregate(1, static (count, size) => count * size);
+    public int Count { get; } = Shape.Aggregate(1, static (count, size) => count * size);
 }
 
 /// <summary>A trained value.</summary>
@@ -54,7 +68,7 @@ public sealed record ParameterDefinition(
     bool Frozen = false)
 {
     /// <summary>The number of elements.</summary>
-    public int Count => Shape.Aggregate(1, static (count, size) => count * size);
+    public int Count { get; } = Shape.Aggregate(1, static (count, size) => count * size);
 }
 
 /// <summary>A row of the layer table: shapes without the batch axis.</summary>
@@ -86,6 +100,14 @@ public sealed record ProgramDefinition
 
     /// <summary>Names of scalar buffers; the loss first, in a training program.</summary>
     public IReadOnlyList<string> Scalars { get; init; } = [];
+
+    /// <summary>The buffer of a name, or null.</summary>
+    public BufferDefinition? Find(string name) => Buffers.FirstOrDefault(buffer => buffer.Name == name);
+
+    /// <summary>The buffer of a name.</summary>
+    /// <exception cref="ArgumentException">There is none; the message lists those there are.</exception>
+    public BufferDefinition Buffer(string name) => Find(name) ?? throw new ArgumentException(
+        $"There is no value '{name}' in this program. Its values are: {string.Join(", ", Buffers.Select(static buffer => buffer.Name))}.", nameof(name));
 }
 
 /// <summary>A buffer of the plan.</summary>
@@ -98,7 +120,7 @@ public sealed record ProgramDefinition
 public sealed record BufferDefinition(string Name, IReadOnlyList<int> Shape, bool Batched, long Offset, int FirstUse, int LastUse)
 {
     /// <summary>Elements of one sample.</summary>
-    public int Count => Shape.Aggregate(1, static (count, size) => count * size);
+    public int Count { get; } = Shape.Aggregate(1, static (count, size) => count * size);
 }
 
 /// <summary>A kernel of the program.</summary>

@@ -26,16 +26,16 @@ sealed class SimtProgramWriter
         writer.Documentation("summary", summary);
         using (writer.Block($"static class {name}"))
         {
-            var kernels = new SimtProgramWriter(writer, program);
-            kernels.Create();
-            kernels.Methods();
+            var program_ = new SimtProgramWriter(writer, program);
+            program_.Create();
+            program_.Kernels();
         }
     }
 
     void Create()
     {
         writer.Documentation("summary", "The kernels in the order in which they run.");
-        using (writer.List("public static SimtProgram Create() => new(", "]);"))
+        using (writer.Block("public static SimtProgram Create() => new(\n[", "]);"))
         {
             foreach (var (kernel, body) in kernels)
             {
@@ -44,7 +44,7 @@ sealed class SimtProgramWriter
         }
     }
 
-    void Methods()
+    void Kernels()
     {
         foreach (var (kernel, body) in kernels)
         {

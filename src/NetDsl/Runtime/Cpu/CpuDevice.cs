@@ -1,0 +1,41 @@
+namespace NetDsl.Runtime;
+
+/// <summary>The processor: a team of threads that all networks on the device share.</summary>
+sealed class CpuDevice : Device
+{
+    const int MostThreads = 1024;
+
+    // Multiply-adds that one thread does in about the time it takes to wake another.
+    const long SmallStepDefault = 2_000_000;
+
+    public CpuDevice(int threads, VectorWidth width)
+    {
+        if (threads is < 0 or > MostThreads)
+        {
+            throw new ArgumentOutOfRangeException(nameof(threads), threads, $"A CPU device takes 1 to {MostThreads} threads, or 0 for one a core.");
+        }
+
+        Width = width == VectorWidth.Widest ? VectorWidths.Widest : width;
+        Team = new CpuTeam(threads == 0 ? Math.Min(Environment.ProcessorCount, MostThreads) : threads);
+    }
+
+    public override string Name =>
+        $"CPU, {Team.Count} {(Team.Count == 1 ? "thread" : "threads")}, {(Width == VectorWidth.Scalar ? "no vectors" : $"{(int)Width}-bit vectors")}";
+
+    public CpuTeam Team { get; }
+
+    public VectorWidth Width { get; }
+
+    /// <summary>Steps of fewer multiply-adds run on the calling thread alone.</summary>
+    public long SmallStep { get; init; } = SmallStepDefault;
+
+    internal override Execution CreateExecution(Network network, HostMemory memory) => new CpuExecution(network, memory, this);
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            Team.Dispose();
+        }
+    }
+}

@@ -1,0 +1,255 @@
+using NetDsl.Kernels;
+using NetDsl.Solvers;
+
+namespace NetDsl.Runtime;
+
+/// <summary>
+/// Runs a network's programs on a team of threads: inputs are laid out, the emitted program runs, gradients are checked and parameters updated,
+/// all in one go, with the team meeting after each kernel.
+/// </summary>
+sealed unsafe class CpuExecution : Execution, ICpuJob
+{
+    readonly Network network;
+    readonly HostMemory memory;
+    readonly CpuDevice device;
+    readonly Arena sampleArena;
+    readonly Arena constantArena;
+    readonly ParameterChunks chunks;
+    readonly ProgramBorder predict;
+    readonly ProgramBorder? train;
+    Step? step;
+
+    public CpuExecution(Network network, HostMemory memory, CpuDevice device)
+    {
+        var definition = network.Definition;
+        this.network = network;
+        this.memory = memory;
+        this.device = device;
+        predict = new ProgramBorder(definition, definition.Predict);
+        train = network.IsTraining ? new ProgramBorder(definition, definition.Train!) : null;
+        sampleArena = new Arena((long)MemoryForecast.SampleFloats(definition, network.IsTraining, network.Batch));
+        constantArena = new Arena(Math.Max(definition.Predict.ConstantSize, network.IsTraining ? definition.Train!.ConstantSize : 0));
+        chunks = new ParameterChunks(definition);
+    }
+
+    public override void Run(Step next)
+    {
+        var profile = network.Profile is { } asked && asked.Program == next.Program ? asked : null;
+        profile?.Start();
+        Run(next, IsSmall(next), profile?.Recorder);
+    }
+
+    public override void Replay(Step next, KernelObserver observer)
+    {
+        next.Solver = null;
+        next.Accumulate = false;
+        Run(next, solo: true, observer);
+    }
+
+    public override void Read(BufferDefinition buffer, int samples, Span<float> destination)
+    {
+        if (!buffer.Batched)
+        {
+            constantArena.Span(buffer.Offset, buffer.Count).CopyTo(destination);
+            return;
+        }
+
+        fixed (float* target = destination)
+        {
+            for (var block = 0; block < SampleBlock.Count(samples); block++)
+            {
+                for (var item = 0; item < LanePacking.Items(buffer.Count); item++)
+                {
+                    LanePacking.Unpack(At(step!.Program, buffer, block), samples, buffer.Count, block, item, target);
+                }
+            }
+        }
+    }
+
+    // Host memory is the memory of the kernels.
+    public override void ShareParameters()
+    {
+    }
+
+    public override void ShareGradients()
+    {
+    }
+
+    public override void Dispose()
+    {
+        sampleArena.Dispose();
+        constantArena.Dispose();
+    }
+
+    void ICpuJob.Run(CpuWorker worker)
+    {
+        var current = step!;
+        var program = current.Program;
+        worker.Samples = current.Samples;
+        worker.Blocks = SampleBlock.Count(current.Samples);
+        worker.Evaluate = current.Evaluate;
+        worker.Step = current.Counter;
+        worker.Seed = current.Seed;
+        worker.SampleArena = sampleArena.Start;
+        worker.ConstantArena = constantArena.Start;
+        worker.Parameters = memory.Parameters.Start;
+        worker.Gradients = memory.Gradients.Start;
+
+        worker.Enter(Phases.Index(program, Phases.Pack));
+        Pack(current, worker);
+        worker.Complete(Phases.Index(program, Phases.Pack));
+        worker.Enter(0);
+        if (current.Training)
+        {
+            Train(worker);
+            worker.Enter(Phases.Index(program, Phases.Check));
+            Check(current, worker);
+            worker.Complete(Phases.Index(program, Phases.Check));
+            if (Judge(current, worker) && current.Solver is not null)
+            {
+                Update(current, worker);
+                worker.Complete(Phases.Index(program, Phases.Update));
+            }
+        }
+        else
+        {
+            Predict(worker);
+            worker.Enter(Phases.Index(program, Phases.Unpack));
+            Unpack(current, worker);
+            worker.Complete(Phases.Index(program, Phases.Unpack));
+        }
+    }
+
+    Exception ICpuJob.Explain(Exception failure, int kernel)
+    {
+        var program = step!.Program;
+        var layer = kernel < program.Kernels.Count ? program.Kernels[kernel].Layer : "";
+        return new KernelException(network.Definition.Name, Phases.Name(program, kernel), layer, failure);
+    }
+
+    void Run(Step next, bool solo, KernelObserver? observer)
+    {
+        step = next;
+        device.Team.Run(this, solo, observer);
+    }
+
+    /// <summary>Waking the team costs more than it gains.</summary>
+    bool IsSmall(Step next) => next.Program.MultiplyAdds * SampleBlock.Count(next.Samples) * SampleBlock.Lanes < device.SmallStep;
+
+    void Train(CpuWorker worker)
+    {
+        switch (device.Width)
+        {
+            case VectorWidth.Bits512: network.Train<Lanes512>(worker); break;
+            case VectorWidth.Bits256: network.Train<Lanes256>(worker); break;
+            case VectorWidth.Bits128: network.Train<Lanes128>(worker); break;
+            default: network.Train<ScalarLane>(worker); break;
+        }
+    }
+
+    void Predict(CpuWorker worker)
+    {
+        switch (device.Width)
+        {
+            case VectorWidth.Bits512: network.Predict<Lanes512>(worker); break;
+            case VectorWidth.Bits256: network.Predict<Lanes256>(worker); break;
+            case VectorWidth.Bits128: network.Predict<Lanes128>(worker); break;
+            default: network.Predict<ScalarLane>(worker); break;
+        }
+    }
+
+    void Pack(Step current, CpuWorker worker)
+    {
+        var border = current.Training ? train! : predict;
+        for (var i = 0; i < border.Inputs.Length; i++)
+        {
+            if (border.Inputs[i] is { } buffer && (current.Evaluate || !border.EvaluationOnly[i]))
+            {
+                var items = LanePacking.Items(buffer.Count);
+                var (begin, end) = worker.Share(worker.Blocks * items);
+                for (var item = begin; item < end; item++)
+                {
+                    var block = item / items;
+                    LanePacking.Pack(memory.Inputs[i].Start, current.Samples, buffer.Count, block, item % items, At(current.Program, buffer, block));
+                }
+            }
+        }
+    }
+
+    void Unpack(Step current, CpuWorker worker)
+    {
+        for (var i = 0; i < predict.Outputs.Length; i++)
+        {
+            var buffer = predict.Outputs[i];
+            var items = LanePacking.Items(buffer.Count);
+            var (begin, end) = worker.Share(worker.Blocks * items);
+            for (var item = begin; item < end; item++)
+            {
+                var block = item / items;
+                LanePacking.Unpack(At(current.Program, buffer, block), current.Samples, buffer.Count, block, item % items, memory.Outputs[i].Start);
+            }
+        }
+    }
+
+    void Check(Step current, CpuWorker worker)
+    {
+        var (begin, end) = worker.Share(chunks.Items.Length);
+        for (var i = begin; i < end; i++)
+        {
+            ref readonly var chunk = ref chunks.Items[i];
+            var gradients = memory.Gradients.Start + chunk.Offset;
+            if (current.Accumulate)
+            {
+                GradientCheck.Accumulate(gradients, memory.Sums.Start + chunk.Offset, chunk.Count, first: current.Accumulated == 0);
+            }
+
+            chunks.SquareSums[i] = GradientCheck.SquareSum(gradients, chunk.Count);
+        }
+    }
+
+    /// <summary>Every worker comes to the same verdict by itself: that is cheaper than another meeting.</summary>
+    bool Judge(Step current, CpuWorker worker)
+    {
+        var square = 0.0;
+        foreach (var sum in chunks.SquareSums)
+        {
+            square += sum;
+        }
+
+        var norm = Math.Sqrt(square);
+        var finite = double.IsFinite(norm) && float.IsFinite(constantArena.Start[train!.LossOffset]);
+        worker.GradientNorm = norm;
+        if (worker.Index == 0)
+        {
+            current.GradientNorm = norm;
+            current.Finite = finite;
+        }
+
+        return finite;
+    }
+
+    void Update(Step current, CpuWorker worker)
+    {
+        var state = current.State!;
+        var update = new UpdateStep(current.Number, current.Accumulated + 1, worker.GradientNorm);
+        var (begin, end) = worker.Share(chunks.Items.Length);
+        for (var i = begin; i < end; i++)
+        {
+            ref readonly var chunk = ref chunks.Items[i];
+            var range = new UpdateRange
+            {
+                Weights = memory.Parameters.Start + chunk.Offset,
+                Gradients = memory.Gradients.Start + chunk.Offset,
+                History0 = state.At(0, chunk.Offset),
+                History1 = state.At(1, chunk.Offset),
+                Count = chunk.Count,
+                Rate = chunk.Rate,
+                Decay = chunk.Decay,
+            };
+            current.Solver!.Update(range, update);
+        }
+    }
+
+    float* At(ProgramDefinition program, BufferDefinition buffer, int block) =>
+        sampleArena.Start + (((block * program.SampleSize) + buffer.Offset) * SampleBlock.Lanes);
+}

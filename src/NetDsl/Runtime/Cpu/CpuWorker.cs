@@ -1,0 +1,45 @@
+namespace NetDsl.Runtime;
+
+/// <summary>
+/// One thread of the team that runs a step: what emitted code sees of the runtime. Every kernel is cut into the same items whatever the number
+/// of workers, and no sum is ever cut, so results do not depend on it.
+/// </summary>
+public sealed unsafe partial class CpuWorker
+{
+    /// <summary>This worker's number, from 0.</summary>
+    public int Index { get; internal init; }
+
+    /// <summary>How many workers run the step.</summary>
+    public int Count { get; internal init; }
+
+    /// <summary>Samples of this step.</summary>
+    public int Samples { get; internal set; }
+
+    /// <summary>Blocks of 16 samples of this step.</summary>
+    public int Blocks { get; internal set; }
+
+    /// <summary>The prediction program goes on to the loss and the metrics.</summary>
+    public bool Evaluate { get; internal set; }
+
+    /// <summary>The step's number: a counter of the random numbers.</summary>
+    public uint Step { get; internal set; }
+
+    /// <summary>The run's seed: a key of the random numbers.</summary>
+    public uint Seed { get; internal set; }
+
+    /// <summary>The sample arena: block b begins at b * 16 * <see cref="ProgramDefinition.SampleSize"/>.</summary>
+    public float* SampleArena { get; internal set; }
+
+    /// <summary>The constant arena.</summary>
+    public float* ConstantArena { get; internal set; }
+
+    /// <summary>The parameters.</summary>
+    public float* Parameters { get; internal set; }
+
+    /// <summary>Their gradients, at the same offsets.</summary>
+    public float* Gradients { get; internal set; }
+
+    /// <summary>This worker's share of <paramref name="items"/> items: consecutive ones.</summary>
+    public (int Begin, int End) Share(int items) =>
+        ((int)((long)items * Index / Count), (int)((long)items * (Index + 1) / Count));
+}

@@ -1,0 +1,43 @@
+namespace NetDsl.Runtime;
+
+/// <summary>Where networks run. Several networks may share a device; they take turns on it. Dispose it after them.</summary>
+public abstract class Device : IDisposable
+{
+    private protected Device()
+    {
+    }
+
+    /// <summary>Opens the CUDA device if there is one, else the CPU with all its cores; <see cref="Selection"/> says why.</summary>
+    public static Device Default => Devices.Open();
+
+    /// <summary>Its name: <c>CPU, 2 threads, 512-bit vectors</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>What was chosen, and why.</summary>
+    public string Selection { get; internal init; } = "";
+
+    /// <summary>Opens the CPU.</summary>
+    /// <param name="threads">How many threads, the calling one included; 0 for one a core. Results do not depend on it.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative or above 1024.</exception>
+    public static Device Cpu(int threads = 0) => new CpuDevice(threads, VectorWidth.Widest);
+
+    /// <summary>Opens a CUDA device.</summary>
+    /// <param name="index">Its number, from 0.</param>
+    /// <exception cref="DeviceNotFoundException">There is none; the message says what is missing and how to install it.</exception>
+    public static Device Cuda(int index = 0) => Devices.OpenCuda(index);
+
+    /// <inheritdoc/>
+    public sealed override string ToString() => Selection.Length > 0 ? Selection : Name;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Ends its threads.</summary>
+    protected abstract void Dispose(bool disposing);
+
+    internal abstract Execution CreateExecution(Network network, HostMemory memory);
+}

@@ -1,0 +1,43 @@
+namespace NetDsl.Runtime;
+
+/// <summary>The part of a network's memory that the caller reads and writes: parameters, gradients, inputs and outputs, all row-major.</summary>
+sealed class HostMemory : IDisposable
+{
+    readonly NetworkDefinition definition;
+    Arena? sums;
+
+    public HostMemory(NetworkDefinition definition, int batch, bool training)
+    {
+        this.definition = definition;
+        Parameters = new Arena(definition.ParameterSize);
+        Gradients = new Arena(training ? definition.ParameterSize : 0);
+        Inputs = [.. definition.Inputs.Select(input => new Arena((long)input.Count * batch))];
+        OutputSizes = [.. definition.Predict.Outputs.Select(name => definition.Predict.Buffer(name).Count)];
+        Outputs = [.. OutputSizes.Select(size => new Arena((long)size * batch))];
+    }
+
+    public Arena Parameters { get; }
+
+    public Arena Gradients { get; }
+
+    /// <summary>The inputs, in the order of the definition; labels as floats.</summary>
+    public Arena[] Inputs { get; }
+
+    /// <summary>The outputs of the prediction program, in its order.</summary>
+    public Arena[] Outputs { get; }
+
+    /// <summary>Elements of one sample of each output.</summary>
+    public int[] OutputSizes { get; }
+
+    /// <summary>Gradients added up over several batches; made by the first that asks.</summary>
+    public Arena Sums => sums ??= new Arena(definition.ParameterSize);
+
+    public void Dispose()
+    {
+        Parameters.Dispose();
+        Gradients.Dispose();
+        sums?.Dispose();
+        Array.ForEach(Inputs, static arena => arena.Dispose());
+        Array.ForEach(Outputs, static arena => arena.Dispose());
+    }
+}
