@@ -63,6 +63,7 @@ sealed class SimtBodyWriter
                 Fused(node, index);
             }
 
+            writer.Line();
             foreach (var value in kernel.Stores)
             {
                 writer.Line($"{memory.Element(value, index)} = {elements[value]}.Value;");
@@ -116,6 +117,7 @@ sealed class SimtBodyWriter
             }
         }
 
+        writer.Line();
         Define(first, first.Member.Form == MemberForm.Contribution ? sum : Averaged(sum));
     }
 
@@ -178,7 +180,7 @@ sealed class SimtBodyWriter
 
     string Load(int value, string index) => $"{Lanes}.Create({memory.Element(value, index)})";
 
-    string Averaged(string sum) => first.Operator == OperatorSpec.BatchMean ? $"{sum} / {Lanes}.Create(step.Samples)" : sum;
+    string Averaged(string sum) => first.Operator.Reduction == BatchReductionKind.Mean ? $"{sum} / {Lanes}.Create(step.Samples)" : sum;
 
     IEnumerable<KernelArgument> CoordinateArguments => first.Member.Arguments.Where(static a => a.Kind == BindingKind.Coordinate);
 

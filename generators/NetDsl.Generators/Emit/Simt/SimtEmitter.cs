@@ -13,15 +13,15 @@ static class SimtEmitter
         using (writer.Block($"static class {graph.Name}Simt"))
         {
             writer.Documentation("summary", "The training or the prediction program.");
-            writer.Line($"public static SimtProgram Create(bool training) => {(train is null ? "Prediction.Create()" : "training ? Training.Create() : Prediction.Create()")};");
+            writer.Line($"public static SimtProgram Create(bool training) => {(train is null ? "PredictKernels.Create()" : "training ? TrainKernels.Create() : PredictKernels.Create()")};");
             if (train is not null)
             {
                 writer.Line();
-                SimtProgramWriter.Write(writer, "Training", "Forward, loss and backward.", train);
+                SimtProgramWriter.Write(writer, "TrainKernels", "Forward, loss and backward.", train);
             }
 
             writer.Line();
-            SimtProgramWriter.Write(writer, "Prediction", "Forward, then loss and metrics for an evaluation.", predict);
+            SimtProgramWriter.Write(writer, "PredictKernels", "Forward, then loss and metrics for an evaluation.", predict);
         }
 
         return writer.ToString();

@@ -26,16 +26,16 @@ sealed class SimtProgramWriter
         writer.Documentation("summary", summary);
         using (writer.Block($"static class {name}"))
         {
-            var program_ = new SimtProgramWriter(writer, program);
-            program_.Create();
-            program_.Kernels();
+            var kernels = new SimtProgramWriter(writer, program);
+            kernels.Create();
+            kernels.Methods();
         }
     }
 
     void Create()
     {
         writer.Documentation("summary", "The kernels in the order in which they run.");
-        using (writer.Block("public static SimtProgram Create() => new(\n[", "]);"))
+        using (writer.List("public static SimtProgram Create() => new(", "]);"))
         {
             foreach (var (kernel, body) in kernels)
             {
@@ -44,7 +44,7 @@ sealed class SimtProgramWriter
         }
     }
 
-    void Kernels()
+    void Methods()
     {
         foreach (var (kernel, body) in kernels)
         {

@@ -1,0 +1,62 @@
+using NetDsl.Generators.Ir;
+
+namespace NetDsl.Generators.Emit.Cpu;
+
+/// <summary>The coordinates that a kernel method asks for, from a number that counts the elements of its result or of some of its axes.</summary>
+static class Coordinates
+{
+    /// <summary>The coordinates of a node, in the order of their axes; the flat index is none.</summary>
+    public static List<KernelArgument> Of(Node node) =>
+        [.. node.Member.Arguments.Where(static a => a.Kind == BindingKind.Coordinate && a.Axis >= 0).OrderBy(static a => a.Axis)];
+
+    /// <summary>How many values a coordinate takes.</summary>
+    public static long Size(KernelArgument coordinate, EquatableArray<int> sizes) =>
+        sizes.Skip(coordinate.Axis).Take(coordinate.Axes).Aggregate(1L, static (product, size) => product * size);
+
+    /// <summary>C# for a coordinate, from the names of the axes.</summary>
+    public static string FromAxes(KernelArgument coordinate, IReadOnlyList<string> axes, EquatableArray<int> sizes)
+    {
+        if (coordinate.Axes == 0)
+        {
+            return "0";
+        }
+
+        var text = axes[coordinate.Axis];
+        for (var axis = coordinate.Axis + 1; axis < coordinate.Axis + coordinate.Axes; axis++)
+        {
+            text = $"{(text.Contains(' ') ? $"({text})" : text)} * {sizes[axis]} + {axes[axis]}";
+        }
+
+        return text;
+    }
+
+    /// <summary>Declares each coordinate by dividing <paramref name="number"/>, and returns what to pass for it.</summary>
+    /// <param name="body">The method.</param>
+    /// <param name="number">C# for the number.</param>
+    /// <param name="onlyThese">The number counts the coordinates' values alone, not all elements.</param>
+    public static Dictionary<string, string> Declare(CpuBody body, string number, bool onlyThese)
+    {
+        var sizes = body.First.Type.Sizes;
+        var coordinates = Of(body.First);
+        var total = onlyThese ? coordinates.Aggregate(1L, (product, c) => product * Size(c, sizes)) : body.First.Type.Count;
+        var texts = new Dictionary<string, string>();
+        for (var i = 0; i < coordinates.Count; i++)
+        {
+            var (coordinate, size) = (coordinates[i], Size(coordinates[i], sizes));
+            if (size == 1)
+            {
+                texts[coordinate.Parameter] = "0";
+                continue;
+            }
+
+            var stride = onlyThese
+                ? coordinates.Skip(i + 1).Aggregate(1L, (product, c) => product * Size(c, sizes))
+                : sizes.Skip(coordinate.Axis + coordinate.Axes).Aggregate(1L, static (product, s) => product * s);
+            var quotient = stride == 1 ? number : $"{number} / {stride}";
+            var name = texts[coordinate.Parameter] = body.Names.Add(coordinate.Parameter);
+            body.Writer.Line($"var {name} = {quotient}{(stride * size < total ? $" % {size}" : "")};");
+        }
+
+        return texts;
+    }
+}

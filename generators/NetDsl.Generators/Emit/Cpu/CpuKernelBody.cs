@@ -1,0 +1,32 @@
+using NetDsl.Generators.Ir;
+
+namespace NetDsl.Generators.Emit.Cpu;
+
+/// <summary>Chooses how a kernel is written: a register tile for an anchor, else by the form of its first node.</summary>
+static class CpuKernelBody
+{
+    public static CpuMethod Write(Kernel kernel, ProgramValues values)
+    {
+        var body = new CpuBody(kernel, values);
+        var first = body.First;
+        return (first.Operator.Anchor, first.Target) switch
+        {
+            (AnchorKind.Convolution, "" or "x") => ConvolutionEmitter.Write(body),
+            (AnchorKind.Convolution, "weight") => ConvolutionWeightGradientEmitter.Write(body),
+            (AnchorKind.MatrixProduct, "" or "x") => MatrixProductEmitter.Write(body),
+            (AnchorKind.MatrixProduct, "weight") => MatrixProductWeightGradientEmitter.Write(body),
+            _ => ByForm(body),
+        };
+    }
+
+    static CpuMethod ByForm(CpuBody body) => (body.First.Operator.Class, body.First.Member.Form) switch
+    {
+        (OperatorClass.Movement, _) => MovementEmitter.Write(body),
+        (OperatorClass.BatchReduction, _) => BatchReductionEmitter.Write(body),
+        (_, MemberForm.Scalar) => ElementwiseEmitter.Write(body),
+        (_, MemberForm.Element) => ElementEmitter.Write(body),
+        (_, MemberForm.Plane) => PlaneEmitter.Write(body),
+        (_, MemberForm.Contribution) => ContributionEmitter.Write(body),
+        var (_, form) => throw new InvalidOperationException($"Kernel {body.Kernel.Name} begins with {body.First.Operator.Name}, whose form {form} has no CPU kernel."),
+    };
+}

@@ -1,0 +1,53 @@
+using NetDsl.Generators.Ir;
+
+namespace NetDsl.Generators.Emit.Cpu;
+
+/// <summary>The methods of a network: kernels with equal methods share the first one's.</summary>
+sealed class CpuMethods
+{
+    readonly Dictionary<string, string> names = [];
+    readonly HashSet<string> taken = [];
+    readonly List<(string Name, CpuMethod Method, string Summary, string Reason)> methods = [];
+
+    public (string Name, CpuMethod Method) Add(Kernel kernel, CpuMethod method, string summary)
+    {
+        if (!names.TryGetValue(method.Signature, out var name))
+        {
+            name = kernel.Name;
+            for (var i = 2; !taken.Add(name); i++)
+            {
+                name = $"{kernel.Name}{i}";
+            }
+
+            names[method.Signature] = name;
+            methods.Add((name, method, summary, kernel.Reason));
+        }
+
+        return (name, method);
+    }
+
+    public void Write(SourceWriter writer)
+    {
+        for (var i = 0; i < methods.Count; i++)
+        {
+            var (name, method, summary, reason) = methods[i];
+            if (i > 0)
+            {
+                writer.Line();
+            }
+
+            writer.Documentation("summary", summary);
+            if (reason.Length > 0)
+            {
+                writer.Documentation("remarks", reason);
+            }
+
+            var parameters = string.Concat(method.Parameters.Select(static p => $", float* {p.Name}"));
+            writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+            using (writer.Block($"static void {name}<T>(CpuWorker worker, int begin, int end{parameters})\n    where T : struct, IMemoryLanes<T>"))
+            {
+                writer.Line(method.Text.TrimEnd('\n'));
+            }
+        }
+    }
+}

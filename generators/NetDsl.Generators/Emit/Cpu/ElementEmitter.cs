@@ -1,0 +1,96 @@
+using NetDsl.Generators.Ir;
+
+namespace NetDsl.Generators.Emit.Cpu;
+
+/// <summary>Operators that return one element a call: loops over the axes of the result, the call, the fused operators, the stores.</summary>
+static class ElementEmitter
+{
+    /// <summary>Items to a block from which sharing is even enough.</summary>
+    const int EnoughItems = 16;
+
+    public static CpuMethod Write(CpuBody body)
+    {
+        if (!body.First.Type.Batched)
+        {
+            throw new InvalidOperationException($"Kernel {body.Kernel.Name} computes {body.First.Type} from elements; only batched values are computed so.");
+        }
+
+        var sizes = body.First.Type.Sizes;
+        var axes = AxisNames(body);
+        var shared = 0;
+        long items = 1;
+        while (shared < sizes.Count - 1 && items < EnoughItems)
+        {
+            items *= sizes[shared++];
+        }
+
+        if (sizes.Count == 1 && sizes[0] > 1)
+        {
+            (shared, items) = (1, sizes[0]);
+        }
+
+        var writer = body.Writer;
+        using (ItemLoop.Items(writer, items, "rest"))
+        {
+            WriteSharedCoordinates(writer, axes, sizes, shared, items);
+            using (ItemLoop.Lanes(writer))
+            {
+                var views = KernelViews.Open(body, body.First.Operands);
+                var memory = BlockMemory.Open(body, body.Tail.SelectMany(static n => n.Operands));
+                var loops = new Stack<IDisposable>();
+                for (var axis = shared; axis < sizes.Count; axis++)
+                {
+                    loops.Push(writer.Block($"for (var {axes[axis]} = 0; {axes[axis]} < {sizes[axis]}; {axes[axis]}++)"));
+                }
+
+                var index = FlatIndex(axes, sizes);
+                body.BeginElement();
+                var element = body.Names.Add("element");
+                writer.Line($"var {element} = {views.Call(c => Coordinates.FromAxes(c, axes, sizes), index)};");
+                body.Hold(body.First.Result, element);
+                body.WriteTail(value => memory.Element(value, index), "T", index);
+                while (loops.Count > 0)
+                {
+                    loops.Pop().Dispose();
+                }
+            }
+        }
+
+        return body.Finish(ItemLoop.Count(items));
+    }
+
+    /// <summary>The coordinates' names in the kernel method, or <c>a0</c>, <c>a1</c> for axes it does not ask for.</summary>
+    static List<string> AxisNames(CpuBody body)
+    {
+        var names = new List<string>();
+        for (var axis = 0; axis < body.First.Type.Sizes.Count; axis++)
+        {
+            var asked = body.First.Member.Arguments.FirstOrDefault(a => a.Kind == BindingKind.Coordinate && a.Axis == axis && a.Axes == 1);
+            names.Add(body.Names.Add(asked?.Parameter ?? $"a{axis}"));
+        }
+
+        return names;
+    }
+
+    static void WriteSharedCoordinates(SourceWriter writer, List<string> axes, EquatableArray<int> sizes, int shared, long items)
+    {
+        var stride = items;
+        for (var axis = 0; axis < shared; axis++)
+        {
+            stride /= sizes[axis];
+            var quotient = items == 1 ? "0" : stride == 1 ? "rest" : $"rest / {stride}";
+            writer.Line($"var {axes[axis]} = {quotient}{(axis > 0 && items > 1 ? $" % {sizes[axis]}" : "")};");
+        }
+    }
+
+    static string FlatIndex(List<string> axes, EquatableArray<int> sizes)
+    {
+        var index = axes.Count == 0 ? "0" : axes[0];
+        for (var axis = 1; axis < axes.Count; axis++)
+        {
+            index = $"{(axis > 1 ? $"({index})" : index)} * {sizes[axis]} + {axes[axis]}";
+        }
+
+        return index;
+    }
+}

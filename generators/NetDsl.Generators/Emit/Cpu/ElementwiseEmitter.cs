@@ -1,0 +1,69 @@
+namespace NetDsl.Generators.Emit.Cpu;
+
+/// <summary>Chains of scalar functions: one pass over the elements.</summary>
+static class ElementwiseEmitter
+{
+    /// <summary>Elements to an item: enough to pay for its start, few enough to share.</summary>
+    const int Chunk = 256;
+
+    public static CpuMethod Write(CpuBody body) => body.First.Type.Batched ? Batched(body) : Uniform(body);
+
+    static CpuMethod Batched(CpuBody body)
+    {
+        var count = body.First.Type.Count;
+        var chunks = (count + Chunk - 1) / Chunk;
+        var writer = body.Writer;
+        using (ItemLoop.Items(writer, chunks, "chunk"))
+        {
+            var (first, last) = chunks == 1 ? ("0", $"{count}") : ($"chunk * {Chunk}", $"Math.Min(chunk * {Chunk} + {Chunk}, {count})");
+            using (ItemLoop.Lanes(writer))
+            {
+                var memory = BlockMemory.Open(body, body.Kernel.Nodes.SelectMany(static n => n.Operands));
+                using (writer.Block($"for (var i = {first}; i < {last}; i++)"))
+                {
+                    body.BeginElement();
+                    body.WriteTail(value => memory.Element(value, "i"), "T", "i");
+                }
+            }
+        }
+
+        return body.Finish(ItemLoop.Count(chunks));
+    }
+
+    /// <summary>Values that exist once: their elements lie side by side, so a vector holds neighbours instead of samples.</summary>
+    static CpuMethod Uniform(CpuBody body)
+    {
+        const int chunk = 4096;
+        var count = body.First.Type.Count;
+        var chunks = (count + chunk - 1) / chunk;
+        var writer = body.Writer;
+        using (writer.Block("for (var item = begin; item < end; item++)"))
+        {
+            if (count > 1)
+            {
+                writer.Line(chunks == 1
+                    ? $"var i = 0;\nvar last = {count};"
+                    : $"var i = item * {chunk};\nvar last = Math.Min(i + {chunk}, {count});");
+                using (writer.Block("for (; i + T.Count <= last; i += T.Count)"))
+                {
+                    body.BeginElement();
+                    body.WriteTail(value => $"{body.Pointer(value)} + i", "T", "i");
+                }
+
+                writer.Line();
+                using (writer.Block("for (; i < last; i++)"))
+                {
+                    body.BeginElement();
+                    body.WriteTail(value => $"{body.Pointer(value)} + i", "ScalarLane", "i");
+                }
+            }
+            else
+            {
+                body.BeginElement();
+                body.WriteTail(body.Pointer, "ScalarLane", "0");
+            }
+        }
+
+        return body.Finish($"{chunks}");
+    }
+}

@@ -1,0 +1,83 @@
+using NetDsl.Generators.Ir;
+using Buffer = NetDsl.Generators.Ir.Buffer;
+
+namespace NetDsl.Generators.Passes;
+
+/// <summary>
+/// Plans the memory of a program: which values share memory, and where each lies. A value lives from the kernel that writes it to the last one that
+/// reads it, forward and backward together; inputs and results live to the end.
+/// </summary>
+sealed class BufferAssignment
+{
+    /// <summary>Floats to a cache line: what begins at a multiple of it is aligned for every SIMD width.</summary>
+    const int Alignment = 16;
+
+    readonly Graph graph;
+    readonly Views views;
+    readonly EquatableArray<Kernel> kernels;
+    readonly Dictionary<int, TensorType> types = [];
+    readonly Lifetimes lifetimes;
+    readonly Dictionary<int, Allocation> allocations = [];
+
+    BufferAssignment(Graph graph, Views views, EquatableArray<Kernel> kernels)
+    {
+        (this.graph, this.views, this.kernels) = (graph, views, kernels);
+        foreach (var input in graph.Inputs) { types[input.Value] = input.Type; }
+        foreach (var parameter in graph.Parameters) { types[parameter.Value] = parameter.Type; }
+        foreach (var node in graph.Nodes) { types[node.Result] = node.Type; }
+        lifetimes = Lifetimes.Of(graph, views, kernels);
+    }
+
+    public static Program Run(Graph graph, ProgramMode mode, Views views, EquatableArray<Kernel> kernels, int evaluationStart) =>
+        new BufferAssignment(graph, views, kernels).Assign(mode, evaluationStart);
+
+    Program Assign(ProgramMode mode, int evaluationStart)
+    {
+        foreach (var value in lifetimes.Values.Where(v => views.Root(v) == v))
+        {
+            var (first, last) = lifetimes[value];
+            allocations[value] = new(value, types[value].Batched ? Space.Sample : Space.Constant, types[value].Count, first, last);
+        }
+
+        var (parameterOffsets, parameterSize) = Pin();
+        InPlaceReuse.Run(kernels, views, allocations);
+        var sampleSize = ArenaPacking.Pack(allocations.Values.Where(static a => a.Space == Space.Sample).Distinct(), alignment: 1);
+        var constantSize = ArenaPacking.Pack(allocations.Values.Where(static a => a.Space == Space.Constant).Distinct(), Alignment);
+        var names = BufferNames.Of(graph);
+        var buffers = lifetimes.Values.Select(v => Assigned(v, names[v])).ToEquatableArray();
+        return new(mode, graph, kernels, buffers, evaluationStart, sampleSize, constantSize, parameterOffsets, parameterSize);
+    }
+
+    /// <summary>Parameters and their gradients lie at the same offsets of two memories that other programs and the solver know.</summary>
+    (EquatableArray<long> Offsets, long Size) Pin()
+    {
+        var offsets = new List<long>();
+        long offset = 0;
+        foreach (var parameter in graph.Parameters)
+        {
+            Pin(parameter.Value, Space.Parameter, offset);
+            if (graph.Results.FirstOrDefault(r => r.Kind == ResultKind.Gradient && r.Name == parameter.Path) is { } gradient)
+            {
+                Pin(views.Root(gradient.Value), Space.Gradient, offset);
+            }
+
+            offsets.Add(offset);
+            offset = ArenaPacking.Align(offset + parameter.Type.Count, Alignment);
+        }
+
+        return (offsets.ToEquatableArray(), offset);
+    }
+
+    void Pin(int root, Space space, long offset)
+    {
+        var (first, last) = lifetimes[root];
+        allocations[root] = new(root, space, types[root].Count, first, last) { Offset = offset };
+    }
+
+    Buffer Assigned(int value, string name)
+    {
+        var allocation = allocations[views.Root(value)];
+        var (first, last) = lifetimes[value];
+        return new(value, name, types[value], allocation.Space, allocation.Offset + views.Offset(value), types[value].Count, views.Parent(value), first, last);
+    }
+}

@@ -1,0 +1,43 @@
+using NetDsl.Generators.Ir;
+
+namespace NetDsl.Generators.Passes;
+
+/// <summary>
+/// Names of buffers for people: an output, loss or metric has its own, other values that of their input, parameter or layer. <c>d conv1</c> is a gradient by
+/// conv1's result, <c>d conv1.weight</c> one by conv1's weight.
+/// </summary>
+static class BufferNames
+{
+    public static Dictionary<int, string> Of(Graph graph)
+    {
+        var forward = Reachability.Needed(graph, static kind => kind != ResultKind.Gradient);
+        var names = new Dictionary<int, string>();
+        var taken = new HashSet<string>();
+        foreach (var input in graph.Inputs) { Add(input.Value, input.Name); }
+        foreach (var parameter in graph.Parameters) { Add(parameter.Value, parameter.Path); }
+        foreach (var result in graph.Results) { Add(result.Value, result.Kind == ResultKind.Gradient ? $"d {result.Name}" : result.Name); }
+        foreach (var node in graph.Nodes)
+        {
+            var name = node.Name.Length > 0 ? node.Name : node.Operator.Name;
+            Add(node.Result, node.Target.Length > 0 ? $"d {name}.{node.Target}" : forward.Contains(node.Result) ? name : $"d {name}");
+        }
+
+        return names;
+
+        void Add(int value, string name)
+        {
+            if (names.ContainsKey(value))
+            {
+                return;
+            }
+
+            var unique = name;
+            for (var i = 2; !taken.Add(unique); i++)
+            {
+                unique = $"{name} ({i})";
+            }
+
+            names.Add(value, unique);
+        }
+    }
+}

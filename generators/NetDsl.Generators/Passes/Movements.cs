@@ -1,0 +1,52 @@
+using System.Globalization;
+using NetDsl.Generators.Ir;
+
+namespace NetDsl.Generators.Passes;
+
+/// <summary>The geometry of data movement, and the equations passes write for it. Axis 0 is the first one behind the batch.</summary>
+static class Movements
+{
+    public static bool Is(this Node node, MovementKind kind) => node.Operator.Movement == kind;
+
+    /// <summary>
+    /// A range of this axis is one run of memory: no axis before it has more than one element.
+    /// </summary>
+    public static bool IsContiguous(TensorType type, int axis)
+    {
+        for (var i = 0; i < axis; i++)
+        {
+            if (type.Sizes[i] != 1)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Elements between neighbours on this axis.</summary>
+    public static long Stride(TensorType type, int axis)
+    {
+        long stride = 1;
+        for (var i = axis + 1; i < type.Sizes.Count; i++)
+        {
+            stride *= type.Sizes[i];
+        }
+
+        return stride;
+    }
+
+    public static TensorType WithSize(TensorType type, int axis, int size) =>
+        type with { Sizes = type.Sizes.Select((s, i) => i == axis ? size : s).ToEquatableArray() };
+
+    public static Node Reshape(int result, int operand, TensorType type, string name) =>
+        new(result, type, OperatorSpec.Reshape, "", [operand], [], name);
+
+    public static Node Slice(int result, int operand, TensorType type, int axis, int start, int length, string name) =>
+        new(result, WithSize(type, axis, length), OperatorSpec.Slice, "", [operand], [Integer("axis", axis), Integer("start", start), Integer("length", length)], name);
+
+    public static Node Concat(int result, IEnumerable<int> operands, TensorType type, int axis, string name) =>
+        new(result, type, OperatorSpec.Concat, "", operands.ToEquatableArray(), [Integer("axis", axis)], name);
+
+    static Constant Integer(string name, int value) => new(name, value.ToString(CultureInfo.InvariantCulture));
+}

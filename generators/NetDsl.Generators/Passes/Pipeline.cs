@@ -1,0 +1,51 @@
+using NetDsl.Generators.Ir;
+
+namespace NetDsl.Generators.Passes;
+
+/// <summary>The compiler's middle: from a network's graph to a program of kernels with planned memory. A pure function.</summary>
+static class Pipeline
+{
+    static readonly (string Name, Func<Graph, Graph> Run)[] Predict =
+    [
+        (nameof(TrainingOnlyRemoval), TrainingOnlyRemoval.Run),
+        (nameof(ConstantFolding), ConstantFolding.Run),
+        (nameof(CommonSubexpressionElimination), CommonSubexpressionElimination.Run),
+        (nameof(DeadCodeElimination), DeadCodeElimination.Run),
+        (nameof(EvaluationOrder), EvaluationOrder.Run),
+    ];
+
+    static readonly (string Name, Func<Graph, Graph> Run)[] Train =
+    [
+        (nameof(ConstantFolding), ConstantFolding.Run),
+        (nameof(CommonSubexpressionElimination), CommonSubexpressionElimination.Run),
+        (nameof(DeadCodeElimination), DeadCodeElimination.Run),
+        (nameof(Gradient), Gradient.Run),
+        (nameof(ConstantFolding), ConstantFolding.Run),
+        (nameof(CommonSubexpressionElimination), CommonSubexpressionElimination.Run),
+        (nameof(DeadCodeElimination), DeadCodeElimination.Run),
+        (nameof(GradientCopies), GradientCopies.Run),
+    ];
+
+    /// <param name="graph">What the front end made of the network: forward, loss and metrics.</param>
+    /// <param name="mode">Which of the network's two programs to make.</param>
+    /// <param name="inspect">Called with the name of each pass and the graph behind it.</param>
+    /// <exception cref="ArgumentException">A training program is asked of a network without a loss.</exception>
+    public static Program Compile(Graph graph, ProgramMode mode, Action<string, Graph>? inspect = null)
+    {
+        if (mode == ProgramMode.Train && !graph.Results.Any(static r => r.Kind == ResultKind.Loss))
+        {
+            throw new ArgumentException($"{graph.Name} has no Loss: there is nothing that training could minimise.", nameof(graph));
+        }
+
+        inspect?.Invoke("", graph);
+        foreach (var (name, run) in mode == ProgramMode.Train ? Train : Predict)
+        {
+            graph = run(graph);
+            inspect?.Invoke(name, graph);
+        }
+
+        var views = Views.Of(graph);
+        var (kernels, evaluationStart) = OperatorFusion.Run(graph, mode, views);
+        return BufferAssignment.Run(graph, mode, views, kernels, evaluationStart);
+    }
+}

@@ -1,0 +1,113 @@
+using NetDsl.Generators.Ir;
+
+namespace NetDsl.Generators.Passes;
+
+/// <summary>
+/// Which values are views of the memory of others, so that no kernel has to move them: a reshape always is one, a slice where it is one run of
+/// memory, and an operand of a concat where the concat's memory is free to be written by the operand's kernel.
+/// </summary>
+sealed class Views
+{
+    readonly Dictionary<int, Node> nodes = [];
+    readonly Dictionary<int, TensorType> types = [];
+    readonly Dictionary<int, (int Parent, long Offset)> parents = [];
+
+    Views() { }
+
+    public static Views Of(Graph graph)
+    {
+        var views = new Views();
+        foreach (var input in graph.Inputs) { views.types[input.Value] = input.Type; }
+        foreach (var parameter in graph.Parameters) { views.types[parameter.Value] = parameter.Type; }
+        foreach (var node in graph.Nodes)
+        {
+            views.nodes[node.Result] = node;
+            views.types[node.Result] = node.Type;
+        }
+
+        foreach (var node in graph.Nodes)
+        {
+            views.ViewOperand(node);
+        }
+
+        var pinned = new HashSet<int>(graph.Results.Where(static r => r.Kind == ResultKind.Gradient).Select(r => views.Root(r.Value)));
+        foreach (var node in graph.Nodes.Where(static n => n.Is(MovementKind.Concat)))
+        {
+            views.PlaceOperands(node, pinned);
+        }
+
+        return views;
+    }
+
+    /// <summary>The value whose memory this is a part of, or -1.</summary>
+    public int Parent(int value) => parents.TryGetValue(value, out var view) ? view.Parent : -1;
+
+    /// <summary>The value that has memory of its own and holds this one.</summary>
+    public int Root(int value) => parents.TryGetValue(value, out var view) ? Root(view.Parent) : value;
+
+    /// <summary>Where a value begins within its root, in floats.</summary>
+    public long Offset(int value) => parents.TryGetValue(value, out var view) ? view.Offset + Offset(view.Parent) : 0;
+
+    /// <summary>It fills its root.</summary>
+    public bool IsWhole(int value) => types[value].Count == types[Root(value)].Count;
+
+    /// <summary>A movement for which nothing has to be copied.</summary>
+    public bool IsFree(Node node)
+    {
+        switch (node.Operator.Movement)
+        {
+            case MovementKind.None:
+                return false;
+            case MovementKind.Concat:
+                return node.Operands.Select((o, i) => IsInPlace(node, i)).All(static inPlace => inPlace);
+            default:
+                return parents.ContainsKey(node.Result);
+        }
+    }
+
+    /// <summary>An operand of a concat lies where the concat has it.</summary>
+    public bool IsInPlace(Node concat, int operand)
+    {
+        var offset = 0L;
+        for (var i = 0; i < operand; i++)
+        {
+            offset += types[concat.Operands[i]].Count;
+        }
+
+        return Root(concat.Operands[operand]) == Root(concat.Result) && Offset(concat.Operands[operand]) == Offset(concat.Result) + offset;
+    }
+
+    void ViewOperand(Node node)
+    {
+        if (node.Is(MovementKind.Reshape))
+        {
+            parents[node.Result] = (node.Operands[0], 0);
+        }
+        else if (node.Is(MovementKind.Slice) && Movements.IsContiguous(node.Type, node.Integer("axis")))
+        {
+            var axis = node.Integer("axis");
+            parents[node.Result] = (node.Operands[0], node.Integer("start") * Movements.Stride(node.Type, axis));
+        }
+    }
+
+    /// <summary>Lets the operands be computed where the concat has them, unless their memory is spoken for.</summary>
+    void PlaceOperands(Node node, HashSet<int> pinned)
+    {
+        if (!Movements.IsContiguous(node.Type, node.Integer("axis")))
+        {
+            return;
+        }
+
+        var offset = 0L;
+        foreach (var operand in node.Operands)
+        {
+            var root = Root(operand);
+            if (root != node.Result && nodes.ContainsKey(root) && IsWhole(operand) && !pinned.Contains(root))
+            {
+                parents[root] = (node.Result, offset);
+            }
+
+            offset += types[operand].Count;
+        }
+    }
+}

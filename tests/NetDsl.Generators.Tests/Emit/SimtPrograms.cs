@@ -1,0 +1,93 @@
+using ILGPU;
+using ILGPU.Backends.EntryPoints;
+using ILGPU.Backends.PTX;
+using ILGPU.Runtime;
+using ILGPU.Runtime.CPU;
+using ILGPU.Runtime.Cuda;
+using NetDsl.Generators.Emit.Simt;
+using NetDsl.Generators.Ir;
+using NetDsl.Runtime;
+
+namespace NetDsl.Generators.Tests.Emit;
+
+/// <summary>Emitted SIMT programs: compiled to PTX, which takes no GPU, and run on ILGPU's CPU accelerator.</summary>
+static class SimtPrograms
+{
+    public static SimtProgram Load(Program program)
+    {
+        var emitted = EmittedAssembly.Load(SimtEmitter.Emit(program.Graph, null, program));
+        var type = emitted.GetType($"{program.Graph.Namespace}.{program.Graph.Name}Simt", throwOnError: true)!;
+        return (SimtProgram)type.GetMethod("Create")!.Invoke(null, [false])!;
+    }
+
+    /// <summary>A rejected kernel poisons its context, so each gets its own.</summary>
+    public static void CompileToPtx(SimtProgram program)
+    {
+        foreach (var kernel in program.Kernels)
+        {
+            using var context = Context.Create(static builder => builder.Optimize(OptimizationLevel.O1));
+            using var backend = new PTXBackend(context, CudaArchitecture.SM_80, CudaInstructionSet.ISA_78, null!);
+            var compiled = backend.Compile(EntryPointDescription.FromImplicitlyGroupedKernel(kernel.Method.Method), default);
+            Assert.Contains(".entry", ((PTXCompiledKernel)compiled).PTXAssembly, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>Runs the program for a batch on given memory, all of which comes back as the kernels leave it.</summary>
+    public static void Run(SimtProgram program, int batch, SimtMemory memory, uint step = 0, uint seed = 0)
+    {
+        using var context = Context.Create(static builder => builder.CPU());
+        using var accelerator = context.CreateCPUAccelerator(0);
+        using var samples = accelerator.Allocate1D(memory.Samples);
+        using var constants = accelerator.Allocate1D(memory.Constants);
+        using var parameters = accelerator.Allocate1D(memory.Parameters);
+        using var gradients = accelerator.Allocate1D(memory.Gradients);
+        foreach (var kernel in program.Kernels)
+        {
+            var launch = accelerator.LoadAutoGroupedStreamKernel(
+                (Action<Index1D, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, SimtStep>)
+                Delegate.CreateDelegate(typeof(Action<Index1D, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, SimtStep>), kernel.Method.Method));
+            launch(kernel.Items * (kernel.Batched ? batch : 1), samples.View, constants.View, parameters.View, gradients.View, new(batch, step, seed));
+        }
+
+        accelerator.Synchronize();
+        samples.CopyToCPU(memory.Samples);
+        constants.CopyToCPU(memory.Constants);
+        gradients.CopyToCPU(memory.Gradients);
+    }
+}
+
+/// <summary>The arenas of a program, filled with small numbers that are reproducible.</summary>
+sealed class SimtMemory
+{
+    readonly Program program;
+
+    public SimtMemory(Program program, int batch)
+    {
+        this.program = program;
+        var random = new Random(1);
+        float[] Fill(long count) => [.. Enumerable.Range(0, (int)Math.Max(count, 1)).Select(_ => random.NextSingle() * 2 - 1)];
+        Samples = Fill(program.SampleSize * batch);
+        Constants = Fill(program.ConstantSize);
+        Parameters = Fill(program.ParameterSize);
+        Gradients = Fill(program.ParameterSize);
+    }
+
+    public float[] Samples { get; }
+    public float[] Constants { get; }
+    public float[] Parameters { get; }
+    public float[] Gradients { get; }
+
+    /// <summary>The elements of a value, of one sample where it is batched.</summary>
+    public Span<float> Of(int value, int sample = 0)
+    {
+        var buffer = program.BufferOf(value);
+        var (arena, origin) = buffer.Space switch
+        {
+            Space.Sample => (Samples, sample * program.SampleSize),
+            Space.Constant => (Constants, 0),
+            Space.Parameter => (Parameters, 0),
+            _ => (Gradients, 0L),
+        };
+        return arena.AsSpan((int)(origin + buffer.Offset), (int)buffer.Size);
+    }
+}
