@@ -90,6 +90,7 @@ sealed unsafe class CpuExecution : Execution, ICpuJob
         worker.Evaluate = current.Evaluate;
         worker.Step = current.Counter;
         worker.Seed = current.Seed;
+        worker.BlockStride = program.SampleSize * SampleBlock.Lanes;
         worker.SampleArena = sampleArena.Start;
         worker.ConstantArena = constantArena.Start;
         worker.Parameters = memory.Parameters.Start;

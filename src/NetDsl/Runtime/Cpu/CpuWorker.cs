@@ -27,7 +27,10 @@ public sealed unsafe partial class CpuWorker
     /// <summary>The run's seed: a key of the random numbers.</summary>
     public uint Seed { get; internal set; }
 
-    /// <summary>The sample arena: block b begins at b * 16 * <see cref="ProgramDefinition.SampleSize"/>.</summary>
+    /// <summary>Floats from one block of the sample arena to the next: 16 * <see cref="ProgramDefinition.SampleSize"/>.</summary>
+    public long BlockStride { get; internal set; }
+
+    /// <summary>The sample arena: block b begins at b * <see cref="BlockStride"/>.</summary>
     public float* SampleArena { get; internal set; }
 
     /// <summary>The constant arena.</summary>
