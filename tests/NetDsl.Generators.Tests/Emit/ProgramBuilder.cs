@@ -9,7 +9,7 @@ sealed class ProgramBuilder(string name)
     readonly List<Parameter> parameters = [];
     readonly List<Node> nodes = [];
     readonly List<Kernel> kernels = [];
-    readonly List<Ir.Buffer> buffers = [];
+    readonly List<NetDsl.Generators.Ir.Buffer> buffers = [];
     readonly List<long> parameterOffsets = [];
     readonly List<Result> results = [];
     long sampleSize = 3;

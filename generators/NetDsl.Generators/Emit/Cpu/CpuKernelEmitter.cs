@@ -49,7 +49,7 @@ static class CpuKernelEmitter
             writer.Documentation("summary", summary);
             using (writer.Block($"public static void {name}<T>(CpuWorker worker)\n    where T : struct, IMemoryLanes<T>"))
             {
-                writer.Line("var (samples, constants, parameters, gradients) = (worker.SampleArena, worker.ConstantArena, worker.Parameters, worker.Gradients);");
+                writer.Line("float* samples = worker.SampleArena, constants = worker.ConstantArena, parameters = worker.Parameters, gradients = worker.Gradients;");
                 writer.Line("int begin, end;");
                 for (var kernel = 0; kernel < calls.Count; kernel++)
                 {
