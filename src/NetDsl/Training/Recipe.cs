@@ -1,3 +1,4 @@
+using System.Globalization;
 using NetDsl.Solvers;
 
 namespace NetDsl;
@@ -43,4 +44,8 @@ public sealed record Recipe
 
     /// <summary>A snapshot is taken every so many iterations, and at the end. Only at the end if 0.</summary>
     public int SnapshotInterval { get; init; } = 1_000;
+
+    /// <summary>What is done to the pixels, in words: a run is resumed only with the same.</summary>
+    internal string InputText => string.Create(
+        CultureInfo.InvariantCulture, $"mean {(Mean.Count == 0 ? "none" : string.Join(' ', Mean.Select(static mean => mean.ToString(CultureInfo.InvariantCulture))))}, scale {Scale}, mirror {Mirror}");
 }

@@ -7,7 +7,8 @@ namespace NetDsl.Tests.Runtime;
 /// Linear regression, written by hand as the compiler would emit it: y = w·x + b, loss = mean of (y − t)²/2 over the batch. Three numbers a sample
 /// and enough elements that several threads have work.
 /// </summary>
-sealed class Regression(Device device, int batch, bool training = true) : Network(Description, device, batch, training)
+sealed class Regression(Device device, int batch, bool training = true, NetworkDefinition? definition = null)
+    : Network(definition ?? Description, device, batch, training)
 {
     public const int Features = 40;
     const int X = 0;

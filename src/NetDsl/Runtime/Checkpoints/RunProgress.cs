@@ -12,6 +12,9 @@ public sealed record RunProgress
     /// <summary>The name of the training data.</summary>
     public required string Data { get; init; }
 
+    /// <summary>What is done to its samples, in words.</summary>
+    public required string Input { get; init; }
+
     /// <summary>Samples read of it.</summary>
     public required long Position { get; init; }
 

@@ -60,18 +60,13 @@ public sealed class Snapshot
     /// <summary>Brings a network back to where the run stood, so that the next update is the one that would have followed.</summary>
     /// <param name="network">The network, of the same class and batch.</param>
     /// <param name="solver">The solver, with the same settings.</param>
-    /// <exception cref="CheckpointException">Network or solver are others, or the file is damaged; the network is as before.</exception>
-    public void Restore(Network network, Solver solver)
+    /// <param name="run">The data and the settings that the run would go on with; where it stands is not looked at.</param>
+    /// <exception cref="CheckpointException">Network, solver or data are others, or the file is damaged; the network is as before.</exception>
+    public void Restore(Network network, Solver solver, RunProgress run)
     {
         using var reader = SafeTensorsReader.Open(file);
-        if (Network != network.Definition.Name)
-        {
-            throw new CheckpointException(file, $"it is a snapshot of {Network}, not of {network.Definition.Name}.");
-        }
-
         WeightsFit.Check(network, reader, partial: false);
-        text.CheckSame("graph", network.Definition.GraphHash, $"{Network} was changed since this snapshot: its parameters are the same, but its graph is not. To go on with the weights only, load them with --weights");
-        text.CheckSettings(network, solver);
+        text.CheckSettings(network, solver, run);
         var state = network.Attach(solver);
         List<(TensorEntry Entry, History History)> histories = [.. Histories(network, state).Select(history => (Find(reader, history), history))];
         histories.ForEach(pair => reader.Verify(pair.Entry));

@@ -21,6 +21,7 @@ sealed class SnapshotText(string file, IReadOnlyDictionary<string, string> text)
             ["iteration"] = Text(progress.Iteration),
             ["seed"] = Text(progress.Seed),
             ["data"] = progress.Data,
+            ["input"] = progress.Input,
             ["position"] = Text(progress.Position),
             ["batch"] = Text(network.Batch),
             ["accumulate"] = Text(progress.Accumulate),
@@ -46,6 +47,7 @@ sealed class SnapshotText(string file, IReadOnlyDictionary<string, string> text)
         Iteration = Number<int>("iteration"),
         Seed = Number<ulong>("seed"),
         Data = Required("data"),
+        Input = Required("input"),
         Position = Number<long>("position"),
         Accumulate = Number<int>("accumulate"),
         Losses = losses,
@@ -65,35 +67,32 @@ sealed class SnapshotText(string file, IReadOnlyDictionary<string, string> text)
             ? number
             : throw new CheckpointException(file, $"its '{key}' is not a number: the snapshot is damaged.");
 
-    /// <exception cref="CheckpointException">The value under a key is another; the message begins with <paramref name="problem"/>.</exception>
-    public void CheckSame(string key, string now, string problem)
+    /// <exception cref="CheckpointException">A setting is another; the message names it.</exception>
+    public void CheckSettings(Network network, Solver solver, RunProgress run)
     {
-        var then = Required(key);
-        if (then != now)
+        Check("network", network.Definition.Name, "network");
+        Check("graph", network.Definition.GraphHash, "graph (its parameters are the same, but it was changed)");
+        Check("batch", Text(network.Batch));
+        Check("data", run.Data);
+        Check("input", run.Input);
+        Check("accumulate", Text(run.Accumulate));
+        var settings = solver.Settings.ToDictionary();
+        foreach (var name in text.Keys.Where(IsSolver).Select(static key => key[SolverPrefix.Length..]).Union(settings.Keys))
         {
-            throw new CheckpointException(file, $"{problem} ({key} {then} then, {now} now).");
+            Check(SolverPrefix + name, settings.GetValueOrDefault(name), name);
         }
     }
 
-    /// <exception cref="CheckpointException">The batch or a setting of the solver is another; the message names it.</exception>
-    public void CheckSettings(Network network, Solver solver)
+    void Check(string key, string? now, string? name = null)
     {
-        CheckSame("batch", Text(network.Batch), "the run cannot go on with another batch");
-        var now = solver.Settings.ToDictionary();
-        foreach (var (key, then) in text.Where(static pair => pair.Key.StartsWith(SolverPrefix, StringComparison.Ordinal)))
+        if (text.GetValueOrDefault(key) is var then && then != now)
         {
-            var name = key[SolverPrefix.Length..];
-            if (now.GetValueOrDefault(name) is var value && value != then)
-            {
-                throw new CheckpointException(file, $"the run was trained with {name} {then}, and cannot go on with {value ?? "none"}: set it back, or start a new run with --weights.");
-            }
-        }
-
-        if (now.Keys.FirstOrDefault(name => !text.ContainsKey(SolverPrefix + name)) is { } added)
-        {
-            throw new CheckpointException(file, $"the run was trained without {added}, and cannot go on with {now[added]}.");
+            throw new CheckpointException(
+                file, $"the run cannot be resumed with another {name ?? key}: it was '{then ?? "none"}' and is now '{now ?? "none"}'. Set it back, or start a new run from the weights alone.");
         }
     }
+
+    static bool IsSolver(string key) => key.StartsWith(SolverPrefix, StringComparison.Ordinal);
 
     static string Text(IFormattable value) => value.ToString(value is double ? "R" : null, CultureInfo.InvariantCulture);
 }

@@ -1,0 +1,55 @@
+using NetDsl.Runtime;
+
+namespace NetDsl.Training;
+
+/// <summary>What a network scores on a data set: the mean over all its samples.</summary>
+/// <param name="Scores">Loss and metrics by name, in the network's order.</param>
+/// <param name="Samples">How many samples were looked at: the whole set.</param>
+public sealed record Evaluation(IReadOnlyList<KeyValuePair<string, double>> Scores, int Samples)
+{
+    /// <summary>A score by name.</summary>
+    /// <exception cref="ArgumentException">There is no such score.</exception>
+    public double this[string name] => Scores.Any(score => score.Key == name)
+        ? Scores.First(score => score.Key == name).Value
+        : throw new ArgumentException($"There is no score '{name}'. There are {string.Join(", ", Scores.Select(static score => score.Key))}.", nameof(name));
+
+    /// <summary>Evaluates every sample of a source once, in batches; the last one may be smaller.</summary>
+    /// <param name="network">The network; its parameters stay as they are.</param>
+    /// <param name="source">The held-out data; it is left at the start of a pass.</param>
+    /// <exception cref="ArgumentException">The data does not fit the network, or the network computes no loss and no metric.</exception>
+    public static Evaluation Run(Network network, IBatchSource source) => Run(network, new BatchFeed(network, source), static () => false)!;
+
+    /// <summary>Null if <paramref name="stop"/> asked to stop before the end.</summary>
+    internal static Evaluation? Run(Network network, BatchFeed feed, Func<bool> stop)
+    {
+        var names = network.Definition.Predict.Scalars;
+        if (names.Count == 0)
+        {
+            throw new ArgumentException($"{network.Definition.Name} has neither a Loss nor Metrics, so there is nothing to evaluate.", nameof(network));
+        }
+
+        var source = feed.Source;
+        var sums = new double[names.Count];
+        source.Position = 0;
+        for (var done = 0; done < source.Count;)
+        {
+            if (stop())
+            {
+                return null;
+            }
+
+            var samples = Math.Min(network.Batch, source.Count - done);
+            feed.Next(samples);
+            network.Evaluate();
+            for (var i = 0; i < sums.Length; i++)
+            {
+                sums[i] += (double)network.Scalar(names[i]) * samples;
+            }
+
+            done += samples;
+        }
+
+        source.Position = 0;
+        return new Evaluation([.. names.Select((name, i) => KeyValuePair.Create(name, sums[i] / source.Count))], source.Count);
+    }
+}
