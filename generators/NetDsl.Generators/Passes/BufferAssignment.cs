@@ -78,6 +78,6 @@ sealed class BufferAssignment
     {
         var allocation = allocations[views.Root(value)];
         var (first, last) = lifetimes[value];
-        return new(value, name, types[value], allocation.Space, allocation.Offset + views.Offset(value), types[value].Count, views.Parent(value), first, last);
+        return new(value, name, types[value], allocation.Space, allocation.Offset + views.Offset(value), types[value].Count, views.Parent(value), first, Math.Min(last, Math.Max(0, kernels.Count - 1)));
     }
 }

@@ -21,7 +21,7 @@ sealed class ConstantFolding
         foreach (var parameter in graph.Parameters) { types[parameter.Value] = parameter.Type; }
         foreach (var value in graph.Nodes.SelectMany(static n => n.Operands).Concat(graph.Results.Select(static r => r.Value)))
         {
-            uses[value] = uses.TryGetValue(value, out var count) ? count + 1 : 1;
+            uses[value] = Uses(value) + 1;
         }
     }
 
@@ -34,7 +34,7 @@ sealed class ConstantFolding
             if (Identity(node) is { } operand)
             {
                 substitution.Replace(node.Result, operand);
-                uses[operand] += uses[node.Result];
+                uses[operand] = Uses(operand) + Uses(node.Result);
                 continue;
             }
 
@@ -93,7 +93,7 @@ sealed class ConstantFolding
         var operands = new List<int>();
         foreach (var operand in node.Operands)
         {
-            if (Producer(operand, MovementKind.Concat) is { } inner && inner.Integer("axis") == axis && uses[operand] == 1)
+            if (Producer(operand, MovementKind.Concat) is { } inner && inner.Integer("axis") == axis && Uses(operand) == 1)
             {
                 operands.AddRange(inner.Operands);
             }
@@ -146,6 +146,8 @@ sealed class ConstantFolding
         var read = node.Member.Reads.ToList().IndexOf(node.Member.Expression);
         return read >= 0 ? node.Operands[read] : null;
     }
+
+    int Uses(int value) => uses.TryGetValue(value, out var count) ? count : 0;
 
     Node? Producer(int value, MovementKind kind) => producers.TryGetValue(value, out var node) && node.Is(kind) ? node : null;
 }

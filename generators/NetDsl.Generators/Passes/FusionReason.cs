@@ -6,16 +6,16 @@ namespace NetDsl.Generators.Passes;
 /// <summary>Says in a sentence why the equations of a kernel are fused: it stands above the emitted method.</summary>
 static class FusionReason
 {
-    public static string Of(List<Node> nodes, EquatableArray<int> stores)
+    public static string Of(List<Node> nodes, EquatableArray<int> stores, bool backward)
     {
         if (nodes.Count == 1)
         {
             return Single(nodes[0]);
         }
 
-        var actors = nodes.Skip(1).Select(Describe).Distinct().ToList();
+        var actors = nodes.Skip(1).Select(n => Describe(n, backward)).Distinct().ToList();
         var kept = nodes.Where(n => !stores.Contains(n.Result)).ToList();
-        var act = $"{List(actors)} {(actors.Count == 1 ? "acts" : "act")} on {Possessive(nodes[0])} in registers";
+        var act = $"{List(actors)} {(actors.Count == 1 ? "acts" : "act")} on {Possessive(nodes[0], backward)} in registers";
         return kept.Count switch
         {
             0 => $"{act}; every result is stored too, because other kernels read it.",
@@ -29,12 +29,23 @@ static class FusionReason
         OperatorClass.Movement => "Copied: the operands lie apart in memory, or are needed where they are.",
         OperatorClass.BatchReduction => "Alone: all samples meet in it.",
         _ when node.Member.Form == MemberForm.Contribution => "Alone: what the samples contribute is summed in a fixed order.",
-        _ => "Alone: no elementwise operator can follow it in registers.",
+        _ => "Alone: what reads its result reads other elements too, or waits for later ones.",
     };
 
-    static string Describe(Node node) => node.Target.Length == 0 ? Name(node) : $"the gradient of {Name(node)}";
+    /// <summary>Behind the first, a backward node that is not a member's gradient is a sum of gradients.</summary>
+    static string Describe(Node node, bool backward) => (node.Target.Length == 0, backward) switch
+    {
+        (true, true) => $"the sum of gradients by {Name(node)}",
+        (true, false) => Name(node),
+        _ => $"the gradient of {Name(node)}",
+    };
 
-    static string Possessive(Node node) => node.Target.Length == 0 ? $"{Name(node)}'s result" : $"{Name(node)}'s gradient by {node.Target}";
+    static string Possessive(Node node, bool backward) => (node.Target.Length == 0, backward) switch
+    {
+        (true, true) => $"the sum of gradients by {Name(node)}",
+        (true, false) => $"{Name(node)}'s result",
+        _ => $"{Name(node)}'s gradient by {node.Target}",
+    };
 
     static string Name(Node node) => node.Name.Length > 0 ? node.Name : node.Operator.Name;
 

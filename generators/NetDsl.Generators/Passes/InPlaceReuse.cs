@@ -22,29 +22,49 @@ static class InPlaceReuse
 
     static void Reuse(Kernel kernel, int index, Views views, Dictionary<int, Allocation> allocations)
     {
-        var own = new HashSet<int>(kernel.Nodes.Select(static n => n.Result));
-        var dying = kernel.Nodes.SelectMany(static n => n.Operands)
-            .Where(o => o >= 0 && !own.Contains(o))
-            .Select(o => allocations[views.Root(o)])
-            .Where(a => a.Last == index && a.Space is Space.Sample or Space.Constant)
-            .Distinct()
-            .ToList();
-
+        var dying = Dying(kernel, index, views, allocations);
         foreach (var root in kernel.Stores.Select(views.Root))
         {
             var result = allocations[root];
-            var operand = result.First < index ? null : dying.FirstOrDefault(a => a != result && a.Size == result.Size && (a.Space == Space.Sample) == (result.Space == Space.Sample));
+            var written = Position(kernel, root);
+            var operand = dying.FirstOrDefault(d => d.LastRead <= written && Fits(d.Allocation, result, index)).Allocation;
             if (operand is null)
             {
                 continue;
             }
 
-            dying.Remove(operand);
+            dying.RemoveAll(d => d.Allocation == operand);
             result.Extend(operand);
             foreach (var shared in allocations.Where(a => a.Value == operand).Select(static a => a.Key).ToList())
             {
                 allocations[shared] = result;
             }
         }
+    }
+
+    /// <summary>What this kernel is the last to read, with the last equation that reads it.</summary>
+    static List<(Allocation Allocation, int LastRead)> Dying(Kernel kernel, int index, Views views, Dictionary<int, Allocation> allocations) =>
+        kernel.Nodes
+            .SelectMany((n, position) => n.Operands.Where(o => Position(kernel, o) < 0).Select(o => (Allocation: allocations[views.Root(o)], Position: position)))
+            .Where(r => r.Allocation.Last == index && r.Allocation.Space is Space.Sample or Space.Constant)
+            .GroupBy(static r => r.Allocation)
+            .Select(static g => (g.Key, g.Max(static r => r.Position)))
+            .ToList();
+
+    /// <summary>The result has memory of its own, and the operand all of the memory that it needs.</summary>
+    static bool Fits(Allocation operand, Allocation result, int index) =>
+        operand != result && result.First == index && operand.Size == result.Size && (operand.Space == Space.Sample) == (result.Space == Space.Sample);
+
+    static int Position(Kernel kernel, int value)
+    {
+        for (var i = 0; i < kernel.Nodes.Count; i++)
+        {
+            if (kernel.Nodes[i].Result == value)
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 }

@@ -8,9 +8,11 @@ namespace NetDsl.Generators.Passes;
 sealed class Lifetimes
 {
     readonly SortedDictionary<int, (int First, int Last)> spans = [];
+
+    /// <summary>Behind the last kernel: what is used there outlives the program.</summary>
     readonly int end;
 
-    Lifetimes(int kernels) => end = Math.Max(0, kernels - 1);
+    Lifetimes(int kernels) => end = kernels;
 
     /// <summary>The values in memory, in order.</summary>
     public IEnumerable<int> Values => spans.Keys;

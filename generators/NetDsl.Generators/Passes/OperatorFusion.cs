@@ -13,12 +13,12 @@ namespace NetDsl.Generators.Passes;
 sealed class OperatorFusion
 {
     readonly Graph graph;
+    readonly ProgramMode mode;
     readonly Views views;
     readonly HashSet<int> firstHalf;
-    readonly ProgramMode mode;
     readonly Dictionary<int, int> reshaped = [];
     readonly Dictionary<int, int> kernelOf = [];
-    readonly List<List<Node>> kernels = [];
+    readonly List<KernelDraft> kernels = [];
 
     OperatorFusion(Graph graph, ProgramMode mode, Views views)
     {
@@ -38,11 +38,7 @@ sealed class OperatorFusion
         {
             if (views.IsFree(node))
             {
-                kernelOf[node.Result] = node.Operands.Max(KernelOf);
-                if (node.Is(MovementKind.Reshape))
-                {
-                    reshaped[node.Result] = Source(node.Operands[0]);
-                }
+                LookThrough(node);
             }
             else if (node.Operator.Class == OperatorClass.Elementwise)
             {
@@ -54,26 +50,30 @@ sealed class OperatorFusion
             }
         }
 
-        var inMemory = InMemory();
+        var finished = ElementwiseSinking.Run(graph, views, kernels);
+        var inMemory = InMemory(finished);
         var names = new KernelNames();
-        var evaluationStart = mode == ProgramMode.Train ? kernels.Count : kernels.Count(IsFirstHalf);
-        return (kernels.Select(nodes => Finish(nodes, inMemory, names)).ToEquatableArray(), evaluationStart);
+        var evaluationStart = mode == ProgramMode.Train ? finished.Count : finished.Count(static k => k.FirstHalf);
+        return (finished.Select(k => Finish(k, inMemory, names)).ToEquatableArray(), evaluationStart);
     }
 
-    Kernel Finish(List<Node> nodes, HashSet<int> inMemory, KernelNames names)
+    void LookThrough(Node node)
     {
-        var backward = mode == ProgramMode.Train && !IsFirstHalf(nodes);
-        var stores = nodes.Select(static n => n.Result).Where(inMemory.Contains).ToEquatableArray();
-        return new(names.Next(nodes[0], backward), nodes[0].Name, backward, nodes.ToEquatableArray(), stores, FusionReason.Of(nodes, stores));
+        kernelOf[node.Result] = node.Operands.Max(KernelOf);
+        if (node.Is(MovementKind.Reshape))
+        {
+            reshaped[node.Result] = Source(node.Operands[0]);
+        }
     }
 
     void AddElementwise(Node node)
     {
-        var kernel = node.Operands.Select(KernelOf).DefaultIfEmpty(-1).Max();
-        if (kernel >= 0 && CanJoin(node, kernel))
+        var latest = node.Operands.Select(KernelOf).DefaultIfEmpty(-1).Max();
+        if (latest >= 0 && kernels[latest].Takes(node.Type, 1, firstHalf.Contains(node.Result))
+            && node.Operands.All(o => KernelOf(o) != latest || kernels[latest].Computes(o)))
         {
-            kernels[kernel].Add(node);
-            kernelOf[node.Result] = kernel;
+            kernels[latest].Nodes.Add(node);
+            kernelOf[node.Result] = latest;
         }
         else
         {
@@ -84,51 +84,30 @@ sealed class OperatorFusion
     void Start(Node node)
     {
         kernelOf[node.Result] = kernels.Count;
-        kernels.Add([node]);
+        kernels.Add(new(node, kernels.Count, firstHalf.Contains(node.Result)));
     }
-
-    bool CanJoin(Node node, int kernel)
-    {
-        var nodes = kernels[kernel];
-        return HasElements(nodes[0])
-            && nodes[0].Type.Batched == node.Type.Batched
-            && nodes[0].Type.Count == node.Type.Count
-            && firstHalf.Contains(nodes[0].Result) == firstHalf.Contains(node.Result)
-            && node.Operands.All(o => KernelOf(o) != kernel || nodes.Any(n => n.Result == o));
-    }
-
-    /// <summary>Each element of the result is in a register once, and nothing is summed over samples.</summary>
-    static bool HasElements(Node node) => node.Operator.Class switch
-    {
-        OperatorClass.Anchor => node.Type.Batched,
-        OperatorClass.Injective or OperatorClass.Elementwise => node.Member.Form is MemberForm.Element or MemberForm.Scalar,
-        _ => false,
-    };
 
     /// <summary>The values that some kernel reads from memory, or that leave the program, and those of which these are views.</summary>
-    HashSet<int> InMemory()
+    HashSet<int> InMemory(List<KernelDraft> finished)
     {
-        var inMemory = new HashSet<int>(graph.Results.Select(static r => r.Value));
-        foreach (var nodes in kernels)
+        var inMemory = new HashSet<int>(graph.Results.Select(static r => r.Value).Concat(finished.SelectMany(static k => k.Reads)));
+        foreach (var node in Enumerable.Reverse(graph.Nodes).Where(n => inMemory.Contains(n.Result) && views.IsFree(n)))
         {
-            var own = new HashSet<int>(nodes.Select(static n => n.Result));
-            inMemory.UnionWith(nodes.SelectMany(static n => n.Operands).Where(o => !own.Contains(o)));
-        }
-
-        for (var i = graph.Nodes.Count - 1; i >= 0; i--)
-        {
-            if (views.IsFree(graph.Nodes[i]) && inMemory.Contains(graph.Nodes[i].Result))
-            {
-                inMemory.UnionWith(graph.Nodes[i].Operands);
-            }
+            inMemory.UnionWith(node.Operands);
         }
 
         return inMemory;
     }
 
+    Kernel Finish(KernelDraft kernel, HashSet<int> inMemory, KernelNames names)
+    {
+        var first = kernel.Nodes[0];
+        var backward = mode == ProgramMode.Train && !kernel.FirstHalf;
+        var stores = kernel.Nodes.Select(static n => n.Result).Where(inMemory.Contains).ToEquatableArray();
+        return new(names.Next(first, backward), first.Name, backward, kernel.Nodes.ToEquatableArray(), stores, FusionReason.Of(kernel.Nodes, stores, backward));
+    }
+
     int KernelOf(int value) => kernelOf.TryGetValue(value, out var kernel) ? kernel : -1;
 
     int Source(int value) => reshaped.TryGetValue(value, out var source) ? source : value;
-
-    bool IsFirstHalf(List<Node> nodes) => firstHalf.Contains(nodes[0].Result);
 }

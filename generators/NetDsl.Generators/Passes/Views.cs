@@ -52,18 +52,13 @@ sealed class Views
     public bool IsWhole(int value) => types[value].Count == types[Root(value)].Count;
 
     /// <summary>A movement for which nothing has to be copied.</summary>
-    public bool IsFree(Node node)
+    public bool IsFree(Node node) => node.Operator.Movement switch
     {
-        switch (node.Operator.Movement)
-        {
-            case MovementKind.None:
-                return false;
-            case MovementKind.Concat:
-                return node.Operands.Select((o, i) => IsInPlace(node, i)).All(static inPlace => inPlace);
-            default:
-                return parents.ContainsKey(node.Result);
-        }
-    }
+        MovementKind.Reshape => true,
+        MovementKind.Slice => Movements.IsContiguous(node.Type, node.Integer("axis")),
+        MovementKind.Concat => Enumerable.Range(0, node.Operands.Count).All(i => IsInPlace(node, i)),
+        _ => false,
+    };
 
     /// <summary>An operand of a concat lies where the concat has it.</summary>
     public bool IsInPlace(Node concat, int operand)
@@ -79,14 +74,10 @@ sealed class Views
 
     void ViewOperand(Node node)
     {
-        if (node.Is(MovementKind.Reshape))
+        if (!node.Is(MovementKind.Concat) && IsFree(node))
         {
-            parents[node.Result] = (node.Operands[0], 0);
-        }
-        else if (node.Is(MovementKind.Slice) && Movements.IsContiguous(node.Type, node.Integer("axis")))
-        {
-            var axis = node.Integer("axis");
-            parents[node.Result] = (node.Operands[0], node.Integer("start") * Movements.Stride(node.Type, axis));
+            var offset = node.Is(MovementKind.Slice) ? node.Integer("start") * Movements.Stride(node.Type, node.Integer("axis")) : 0;
+            parents[node.Result] = (node.Operands[0], offset);
         }
     }
 

@@ -15,6 +15,7 @@ static class TestOperators
         Anchor("Dense", AnchorKind.MatrixProduct),
         Of("MaxPool", OperatorClass.Injective, Member("", MemberForm.Element, ["x"]), Member("x", MemberForm.Plane, ["x", "dy"])),
         Of("AvgPool", OperatorClass.Injective, Member("", MemberForm.Element, ["x"]), Member("x", MemberForm.Element, ["dy"])),
+        Of("SampleSum", OperatorClass.Injective, Member("", MemberForm.Element, ["x"]), Member("x", MemberForm.Element, ["dy"])),
         Of("Softmax", OperatorClass.Opaque, Member("", MemberForm.Plane, ["x"]), Member("x", MemberForm.Plane, ["y", "dy"])),
         Of("CrossEntropy", OperatorClass.Opaque, Member("", MemberForm.Element, ["scores", "labels"]), Member("scores", MemberForm.Plane, ["scores", "labels", "dy"])),
         Of("SquaredDistance", OperatorClass.Opaque, Member("", MemberForm.Element, ["a", "b"]), Member("a", MemberForm.Element, ["a", "b", "dy"]), Member("b", MemberForm.Element, ["a", "b", "dy"])),
