@@ -29,6 +29,7 @@ sealed class ProgramValues
         foreach (var buffer in program.Buffers)
         {
             buffers[buffer.Value] = buffer;
+            values[buffer.Value] = (buffer.Name, buffer.Type);
         }
     }
 

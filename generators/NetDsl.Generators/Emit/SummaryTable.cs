@@ -1,4 +1,5 @@
 using NetDsl.Generators.Ir;
+using NetDsl.Generators.Passes;
 
 namespace NetDsl.Generators.Emit;
 
@@ -10,7 +11,7 @@ sealed record SummaryRow(string Name, string Operator, TensorType Output, long P
     public long Bytes => Output.Count * sizeof(float);
 }
 
-/// <summary>The layers of a network as a table: what a user sees when the pointer rests on the class.</summary>
+/// <summary>The layers of a network, loss and metrics left out, as a table: what a user sees when the pointer rests on the class.</summary>
 static class SummaryTable
 {
     static readonly string[] Header = ["layer", "operator", "output", "parameters", "MACs", "bytes"];
@@ -19,7 +20,8 @@ static class SummaryTable
     {
         var parameters = graph.Parameters.ToDictionary(static p => p.Value, static p => p.Type.Count);
         var rows = new List<SummaryRow>();
-        foreach (var node in graph.Nodes.Where(static n => n.Member.IsForward))
+        var needed = Reachability.Needed(graph, static kind => kind == ResultKind.Output);
+        foreach (var node in graph.Nodes.Where(n => needed.Contains(n.Result)))
         {
             long count = 0;
             foreach (var operand in node.Operands)

@@ -1,0 +1,179 @@
+using NetDsl.Generators.Ir;
+
+namespace NetDsl.Generators.Emit;
+
+/// <summary>Writes <c>Name.g.cs</c>: what the compiler adds to the user's class. Names in it are written in full, since they stand among the user's own.</summary>
+static class ApiEmitter
+{
+    /// <summary>Rows of the layer table that a tooltip shows.</summary>
+    const int RemarksRows = 60;
+
+    public static string Emit(Graph graph, Program? train, Program predict)
+    {
+        var writer = new SourceWriter();
+        EmittedFile.Begin(writer, graph);
+        Remarks(writer, graph, train, predict);
+        using (writer.Block($"partial class {graph.Name} : global::NetDsl.Runtime.Network"))
+        {
+            Constants(writer, graph, train);
+            Constructor(writer, graph, train);
+            if (train is not null)
+            {
+                TrainStep(writer, graph);
+            }
+
+            Predict(writer, graph);
+            Programs(writer, graph, train);
+            DefinitionEmitter.Emit(writer, graph, train, predict);
+        }
+
+        return writer.ToString();
+    }
+
+    static void Remarks(SourceWriter writer, Graph graph, Program? train, Program predict)
+    {
+        var lines = SummaryTable.Text(graph).Split('\n').ToList();
+        if (lines.Count > RemarksRows + 2)
+        {
+            var left = lines.Count - RemarksRows - 2;
+            lines.RemoveRange(RemarksRows + 1, left);
+            lines.Insert(RemarksRows + 1, $"… {left} more in {graph.Name}.LayerTable");
+        }
+
+        var memory = train is null
+            ? $"Activations: {Literal.Grouped(predict.SampleSize * 4)} bytes a sample."
+            : $"Activations: {Literal.Grouped(train.SampleSize * 4)} bytes a sample in training, {Literal.Grouped(predict.SampleSize * 4)} in prediction.";
+        writer.Line("/// <remarks>\n/// <code>");
+        lines.ForEach(line => writer.Line($"/// {SourceWriter.Xml(line)}"));
+        writer.Line($"/// </code>\n/// {memory}\n/// </remarks>");
+    }
+
+    static void Constants(SourceWriter writer, Graph graph, Program? train)
+    {
+        writer.Documentation("summary", "How many numbers are trained or frozen: the elements of all parameters.");
+        writer.Line($"public const long ParameterCount = {SummaryTable.ParameterCount(graph)};\n");
+        writer.Documentation("summary", "The layers: output shape, parameters, multiply-adds and output bytes for one sample.");
+        writer.Line("public const string LayerTable =");
+        using (writer.Indent())
+        {
+            writer.Line($"{Literal.Raw(SummaryTable.Text(graph))};\n");
+        }
+
+        if (train is not null)
+        {
+            Bytes(writer, "TrainBytes", "train", training: true);
+        }
+
+        Bytes(writer, "PredictBytes", "predict", training: false);
+    }
+
+    static void Bytes(SourceWriter writer, string name, string purpose, bool training)
+    {
+        writer.Line($"/// <summary>Bytes that a network needs to {purpose} with batches of <paramref name=\"batch\"/> samples, parameters included.</summary>");
+        writer.Line($"public static long {name}(int batch) => Definition.Bytes(training: {Literal.Of(training)}, batch);\n");
+    }
+
+    static void Constructor(SourceWriter writer, Graph graph, Program? train)
+    {
+        var (parameter, argument) = train is null ? ("", "training: false") : (", bool training = true", "training");
+        writer.Line("/// <summary>Takes the planned memory. The parameters are unset until they are initialised or loaded.</summary>");
+        writer.Line("/// <param name=\"device\">Where it runs. The network does not own it.</param>\n/// <param name=\"batch\">Samples of a training step, and the most of a prediction; at least 1.</param>");
+        if (train is not null)
+        {
+            writer.Line("/// <param name=\"training\">Whether it trains; false takes the memory for predictions only.</param>");
+        }
+
+        writer.Line("/// <exception cref=\"global::NetDsl.Runtime.NotEnoughMemoryException\">The plan needs more memory than there is; nothing was allocated.</exception>");
+        writer.Line($"public {graph.Name}(global::NetDsl.Runtime.Device device, int batch{parameter})");
+        using (writer.Indent())
+        {
+            writer.Line($": base(Definition, device, batch, {argument})");
+        }
+
+        writer.Line("{\n}\n");
+    }
+
+    static void TrainStep(SourceWriter writer, Graph graph)
+    {
+        var solver = new LocalNames(graph.Inputs.Select(static i => i.Name)).Add("solver");
+        writer.Line("/// <summary>One step of training: forward, loss, backward, update. Allocates nothing.</summary>");
+        InputDocumentation(writer, graph.Inputs);
+        writer.Line($"/// <param name=\"{solver}\">Turns gradients into updates.</param>\n/// <returns>The loss, before the update.</returns>");
+        Errors(writer);
+        writer.Line("/// <exception cref=\"global::System.InvalidOperationException\">The inputs are not a full batch, or the parameters were never set.</exception>");
+        writer.Line("/// <exception cref=\"global::NetDsl.Runtime.NonFiniteException\">A NaN or an infinity appeared; the message names the layer where it began. The parameters are as before.</exception>");
+        using (writer.Block($"public float TrainStep({InputParameters(graph.Inputs)}, global::NetDsl.Solvers.Solver {solver})"))
+        {
+            SetInputs(writer, graph, graph.Inputs);
+            writer.Line($"return Step({solver});");
+        }
+
+        writer.Line();
+    }
+
+    static void Predict(SourceWriter writer, Graph graph)
+    {
+        var inputs = NetworkInputs.OfPrediction(graph);
+        var outputs = graph.Results.Where(static r => r.Kind == ResultKind.Output).ToList();
+        var types = graph.Nodes.ToDictionary(static n => n.Result, static n => n.Type);
+        foreach (var input in graph.Inputs)
+        {
+            types[input.Value] = input.Type;
+        }
+
+        writer.Line("/// <summary>Computes the outputs of one batch. Allocates nothing.</summary>");
+        InputDocumentation(writer, inputs);
+        var others = outputs.Count == 1 ? "" : $" The others are {string.Join(", ", outputs.Skip(1).Select(o => $"<c>Output(\"{o.Name}\")</c>, {types[o.Value]}"))}.";
+        writer.Line($"/// <returns><c>{outputs[0].Name}</c>, {types[outputs[0].Value]}, row-major; valid until the next call.{others}</returns>");
+        Errors(writer);
+        using (writer.Block($"public global::System.ReadOnlySpan<float> Predict({InputParameters(inputs)})"))
+        {
+            SetInputs(writer, graph, inputs);
+            writer.Line("return RunPrediction();");
+        }
+
+        writer.Line();
+    }
+
+    static void Programs(SourceWriter writer, Graph graph, Program? train)
+    {
+        Program(writer, "void Train<T>(global::NetDsl.Runtime.CpuWorker worker)", train is null
+            ? $"throw new global::System.InvalidOperationException(\"{graph.Name} has no Loss, so it cannot be trained.\")"
+            : $"{graph.Name}Cpu.Train<T>(worker)");
+        Program(writer, "void Predict<T>(global::NetDsl.Runtime.CpuWorker worker)", $"{graph.Name}Cpu.Predict<T>(worker)");
+        Program(writer, "global::NetDsl.Runtime.SimtProgram CreateSimtProgram(bool training)", $"{graph.Name}Simt.Create(training)");
+    }
+
+    static void Program(SourceWriter writer, string signature, string body)
+    {
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"protected override {signature} => {body};\n");
+    }
+
+    static void InputDocumentation(SourceWriter writer, IEnumerable<Input> inputs)
+    {
+        foreach (var input in inputs)
+        {
+            var size = input.Type.Count;
+            var count = size == 1 ? "one number a sample" : $"{Literal.Grouped(size)} numbers a sample";
+            writer.Line(input.Kind == InputKind.Labels
+                ? $"/// <param name=\"{input.Name}\">Class indices from 0, {input.Type}, row-major: {count}.</param>"
+                : $"/// <param name=\"{input.Name}\">{input.Type}, row-major{(input.Type.Sizes.Count == 3 ? " (NCHW)" : "")}: {count}, scaled as in training.</param>");
+        }
+    }
+
+    static void Errors(SourceWriter writer) =>
+        writer.Line("/// <exception cref=\"global::System.ArgumentException\">An input is not a whole number of samples between 1 and the batch, or a label is no class.</exception>");
+
+    static string InputParameters(IEnumerable<Input> inputs) => string.Join(", ", inputs.Select(static input =>
+        $"global::System.ReadOnlySpan<{(input.Kind == InputKind.Labels ? "int" : "float")}> {Literal.Identifier(input.Name)}"));
+
+    static void SetInputs(SourceWriter writer, Graph graph, IEnumerable<Input> inputs)
+    {
+        foreach (var input in inputs)
+        {
+            var index = graph.Inputs.ToList().IndexOf(input);
+            writer.Line($"{(input.Kind == InputKind.Labels ? "SetLabels" : "SetInput")}({index}, {Literal.Identifier(input.Name)});");
+        }
+    }
+}

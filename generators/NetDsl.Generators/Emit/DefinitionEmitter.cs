@@ -1,0 +1,111 @@
+using NetDsl.Generators.Ir;
+
+namespace NetDsl.Generators.Emit;
+
+/// <summary>Writes the network's <c>NetworkDefinition</c>: what the runtime and the command line know of it without knowing its type.</summary>
+static class DefinitionEmitter
+{
+    public static void Emit(SourceWriter writer, Graph graph, Program? train, Program predict)
+    {
+        writer.Documentation("summary", "Inputs, parameters, layers, memory plan and kernels of this network.");
+        using (writer.Block("public static new global::NetDsl.Runtime.NetworkDefinition Definition { get; } = new()", "};"))
+        {
+            writer.Line($"Name = {Literal.Of(graph.Name)},");
+            writer.Line($"GraphHash = \"{GraphHash.Of(graph)}\",");
+            Inputs(writer, graph);
+            Parameters(writer, graph, predict);
+            writer.Line($"ParameterSize = {predict.ParameterSize},");
+            Layers(writer, graph);
+            if (train is not null)
+            {
+                ProgramDefinition(writer, "Train", train);
+            }
+
+            ProgramDefinition(writer, "Predict", predict);
+            writer.Line($"Graph = {Literal.Raw(GraphPrinter.Print(graph).TrimEnd('\n'))},");
+        }
+    }
+
+    static void Inputs(SourceWriter writer, Graph graph)
+    {
+        var prediction = NetworkInputs.OfPrediction(graph);
+        using (writer.List("Inputs ="))
+        {
+            foreach (var input in graph.Inputs)
+            {
+                var labels = input.Kind == InputKind.Labels;
+                var classes = labels && NetworkInputs.Classes(graph, input) is > 0 and var count ? $", Classes: {count}" : "";
+                var ignored = labels && NetworkInputs.IgnoredLabel(graph, input) is { } label ? $", IgnoredLabel: {label}" : "";
+                var evaluation = prediction.Contains(input) == labels ? $" {{ EvaluationOnly = {Literal.Of(!prediction.Contains(input))} }}" : "";
+                writer.Line($"new({Literal.Of(input.Name)}, {Literal.Of(input.Type.Sizes)}, IsLabels: {Literal.Of(labels)}{classes}{ignored}){evaluation},");
+            }
+        }
+    }
+
+    static void Parameters(SourceWriter writer, Graph graph, Program program)
+    {
+        using (writer.List("Parameters ="))
+        {
+            for (var i = 0; i < graph.Parameters.Count; i++)
+            {
+                var parameter = graph.Parameters[i];
+                var facts = string.Concat(
+                    parameter.InitializerValue == 0 ? "" : $", Value: {Literal.Of(parameter.InitializerValue)}",
+                    parameter.LearningRate == 1 ? "" : $", LearningRate: {Literal.Of(parameter.LearningRate)}",
+                    parameter.WeightDecay == 1 ? "" : $", WeightDecay: {Literal.Of(parameter.WeightDecay)}",
+                    parameter.Frozen ? ", Frozen: true" : "");
+                writer.Line(
+                    $"new({Literal.Of(parameter.Path)}, {Literal.Of(parameter.Type.Sizes)}, Offset: {program.ParameterOffsets[i]}, global::NetDsl.Initializer.{parameter.Initializer}{facts}),");
+            }
+        }
+    }
+
+    static void Layers(SourceWriter writer, Graph graph)
+    {
+        using (writer.List("Layers ="))
+        {
+            foreach (var row in SummaryTable.Rows(graph))
+            {
+                writer.Line(
+                    $"new({Literal.Of(row.Name)}, {Literal.Of(row.Operator)}, {Literal.Of(row.Output.Sizes)}, Parameters: {row.Parameters}, MultiplyAdds: {row.MultiplyAdds}, TrainingOnly: {Literal.Of(row.TrainingOnly)}),");
+            }
+        }
+    }
+
+    static void ProgramDefinition(SourceWriter writer, string property, Program program)
+    {
+        var values = new ProgramValues(program);
+        using (writer.Block($"{property} = new()", "},"))
+        {
+            writer.Line($"SampleSize = {program.SampleSize},");
+            writer.Line($"ConstantSize = {program.ConstantSize},");
+            writer.Line($"MultiplyAdds = {program.Kernels.Sum(KernelSummary.MultiplyAdds)},");
+            using (writer.List("Buffers ="))
+            {
+                foreach (var buffer in NamedBuffers.Of(program))
+                {
+                    writer.Line(
+                        $"new({Literal.Of(buffer.Name)}, {Literal.Of(buffer.Type.Sizes)}, Batched: {Literal.Of(buffer.Type.Batched)}, Offset: {buffer.Offset}, FirstUse: {buffer.FirstUse}, LastUse: {buffer.LastUse}),");
+                }
+            }
+
+            using (writer.List("Kernels ="))
+            {
+                foreach (var kernel in program.Kernels)
+                {
+                    var description = $"{KernelSummary.Of(kernel, values)} {kernel.Reason}".TrimEnd();
+                    writer.Line(
+                        $"new({Literal.Of(kernel.Name)}, {Literal.Of(kernel.Layer)}, Backward: {Literal.Of(kernel.Backward)}, MultiplyAdds: {KernelSummary.MultiplyAdds(kernel)}, {Literal.Of(description)}),");
+                }
+            }
+
+            writer.Line($"EvaluationStart = {program.EvaluationStart},");
+            writer.Line($"Outputs = [{Names(program, ResultKind.Output)}],");
+            // The loss first: the runtime watches it.
+            writer.Line($"Scalars = [{Names(program, ResultKind.Loss, ResultKind.Metric)}],");
+        }
+    }
+
+    static string Names(Program program, params ResultKind[] kinds) => string.Join(", ", kinds.SelectMany(kind =>
+        program.Graph.Results.Where(r => r.Kind == kind).Select(static r => Literal.Of(r.Name))));
+}

@@ -1,0 +1,21 @@
+using NetDsl.Generators.Emit.Cpu;
+using NetDsl.Generators.Emit.Simt;
+using NetDsl.Generators.Ir;
+
+namespace NetDsl.Generators.Emit;
+
+/// <summary>Turns a compiled network into the files that are added to the user's project. The same network gives the same bytes.</summary>
+static class NetworkEmitter
+{
+    /// <param name="graph">The network as written, before any pass: its layers are the layer table.</param>
+    /// <param name="train">Absent where the network has no <c>Loss</c>.</param>
+    /// <param name="predict">Forward, then loss and metrics for an evaluation.</param>
+    public static IEnumerable<(string HintName, string Text)> Emit(Graph graph, Program? train, Program predict)
+    {
+        // Two networks of one name may live in different namespaces.
+        var name = graph.Namespace.Length == 0 ? graph.Name : $"{graph.Namespace}.{graph.Name}";
+        yield return ($"{name}.g.cs", ApiEmitter.Emit(graph, train, predict));
+        yield return ($"{name}.Kernels.g.cs", CpuKernelEmitter.Emit(graph, train, predict));
+        yield return ($"{name}.Simt.g.cs", SimtEmitter.Emit(graph, train, predict));
+    }
+}
