@@ -31,7 +31,7 @@ static class EmittedAssembly
     /// <summary>Under a name of its own, since all of them are loaded side by side.</summary>
     static CSharpCompilation Compile(string[] texts) => CSharpCompilation.Create(
         $"Emitted{Guid.NewGuid():N}",
-        texts.Select(static text => CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(LanguageVersion.CSharp14))),
+        texts.Select(static text => CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(LanguageVersion.CSharp14, DocumentationMode.Diagnose))),
         References.Value,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, optimizationLevel: Microsoft.CodeAnalysis.OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
 }
