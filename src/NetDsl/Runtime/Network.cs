@@ -109,15 +109,24 @@ public abstract partial class Network : IDisposable
     }
 
     /// <summary>The training program on this worker: completed by the compiler.</summary>
-    protected internal abstract void Train<T>(CpuWorker worker)
+    protected abstract void Train<T>(CpuWorker worker)
         where T : struct, IMemoryLanes<T>;
 
     /// <summary>The prediction program on this worker: completed by the compiler.</summary>
-    protected internal abstract void Predict<T>(CpuWorker worker)
+    protected abstract void Predict<T>(CpuWorker worker)
         where T : struct, IMemoryLanes<T>;
 
     /// <summary>A program for a GPU: completed by the compiler.</summary>
-    protected internal abstract SimtProgram CreateSimtProgram(bool training);
+    protected abstract SimtProgram CreateSimtProgram(bool training);
+
+    // Not "protected internal": an override would have to be written differently in this assembly's friends.
+    internal void RunTrain<T>(CpuWorker worker)
+        where T : struct, IMemoryLanes<T> => Train<T>(worker);
+
+    internal void RunPredict<T>(CpuWorker worker)
+        where T : struct, IMemoryLanes<T> => Predict<T>(worker);
+
+    internal SimtProgram SimtProgram(bool training) => CreateSimtProgram(training);
 
     /// <inheritdoc/>
     public void Dispose()

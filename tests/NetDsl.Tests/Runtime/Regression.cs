@@ -58,7 +58,7 @@ sealed class Regression(Device device, int batch, bool training = true, NetworkD
     /// <summary>How often each worker runs the first kernel.</summary>
     public int Repeats { get; set; } = 1;
 
-    protected internal override void Train<TLanes>(CpuWorker worker)
+    protected override void Train<TLanes>(CpuWorker worker)
     {
         Forward<TLanes>(worker);
         MeanSquare<TLanes>(worker);
@@ -67,7 +67,7 @@ sealed class Regression(Device device, int batch, bool training = true, NetworkD
         worker.Complete(2);
     }
 
-    protected internal override void Predict<TLanes>(CpuWorker worker)
+    protected override void Predict<TLanes>(CpuWorker worker)
     {
         Forward<TLanes>(worker);
         if (!worker.Evaluate)
@@ -79,7 +79,7 @@ sealed class Regression(Device device, int batch, bool training = true, NetworkD
         worker.Complete(1);
     }
 
-    protected internal override SimtProgram CreateSimtProgram(bool training) => RegressionSimt.Create(training);
+    protected override SimtProgram CreateSimtProgram(bool training) => RegressionSimt.Create(training);
 
     unsafe void Forward<TLanes>(CpuWorker worker)
         where TLanes : struct, IMemoryLanes<TLanes>

@@ -141,10 +141,10 @@ sealed unsafe class CpuExecution : Execution, ICpuJob
     {
         switch (device.Width)
         {
-            case VectorWidth.Bits512: network.Train<Lanes512>(worker); break;
-            case VectorWidth.Bits256: network.Train<Lanes256>(worker); break;
-            case VectorWidth.Bits128: network.Train<Lanes128>(worker); break;
-            default: network.Train<ScalarLane>(worker); break;
+            case VectorWidth.Bits512: network.RunTrain<Lanes512>(worker); break;
+            case VectorWidth.Bits256: network.RunTrain<Lanes256>(worker); break;
+            case VectorWidth.Bits128: network.RunTrain<Lanes128>(worker); break;
+            default: network.RunTrain<ScalarLane>(worker); break;
         }
     }
 
@@ -152,10 +152,10 @@ sealed unsafe class CpuExecution : Execution, ICpuJob
     {
         switch (device.Width)
         {
-            case VectorWidth.Bits512: network.Predict<Lanes512>(worker); break;
-            case VectorWidth.Bits256: network.Predict<Lanes256>(worker); break;
-            case VectorWidth.Bits128: network.Predict<Lanes128>(worker); break;
-            default: network.Predict<ScalarLane>(worker); break;
+            case VectorWidth.Bits512: network.RunPredict<Lanes512>(worker); break;
+            case VectorWidth.Bits256: network.RunPredict<Lanes256>(worker); break;
+            case VectorWidth.Bits128: network.RunPredict<Lanes128>(worker); break;
+            default: network.RunPredict<ScalarLane>(worker); break;
         }
     }
 
