@@ -1,3 +1,4 @@
+using System.Reflection;
 using NetDsl.Generators.Emit;
 using NetDsl.Generators.Ir;
 using NetDsl.Generators.Passes;
@@ -103,6 +104,6 @@ public class ApiEmitterTests
         var text = ApiEmitter.Emit(graph, train, Pipeline.Compile(graph, ProgramMode.Predict));
         var type = EmittedAssembly.Load(text, Kernels.Replace("{0}", graph.Name, StringComparison.Ordinal)).GetType(graph.Name, throwOnError: true)!;
         Assert.Equal(graph.Parameters.Sum(static p => p.Type.Count), type.GetField("ParameterCount")!.GetRawConstantValue());
-        return (NetworkDefinition)type.GetProperty("Definition")!.GetValue(null)!;
+        return (NetworkDefinition)type.GetProperty("Definition", BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)!.GetValue(null)!;
     }
 }
