@@ -18,6 +18,7 @@ public sealed class FullDiskTests : IDisposable
 
         // The snapshot at 7 fills the disk; the one at 14 fails and training goes on; the last one fails for good.
         var failure = Assert.Single(probe.Lines, line => line.StartsWith("failed at 14: ", StringComparison.Ordinal));
+        Assert.Contains("the disk is full (", failure, StringComparison.Ordinal);
         Assert.Contains("intact", failure, StringComparison.Ordinal);
         Assert.Single(probe.Errors.Trim().Split('\n'));
         Assert.Contains("snapshot-00000020.safetensors", probe.Errors, StringComparison.Ordinal);

@@ -44,6 +44,35 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_is_killed_again_and_again_ends_with_the_same_bits()
+    {
+        using (var whole = ProbeProcess.Start("train", folder.File("whole"), "60"))
+        {
+            whole.WaitForEnd();
+        }
+
+        using (var first = ProbeProcess.Start("train", folder.File("killed"), "60"))
+        {
+            first.WaitFor("iteration 17");
+            first.Kill();
+        }
+
+        using (var second = ProbeProcess.Start("train", folder.File("killed"), "60", FaultProbe.Resume))
+        {
+            second.WaitFor("iteration 40");
+            second.Kill();
+        }
+
+        using var last = ProbeProcess.Start("train", folder.File("killed"), "60", FaultProbe.Resume);
+        last.WaitForEnd();
+        Assert.Contains("finished 60", last.Lines);
+        foreach (var file in new[] { "snapshot-00000060.safetensors", "best.safetensors" })
+        {
+            Assert.Equal(File.ReadAllBytes(folder.File($"whole/{file}")), File.ReadAllBytes(folder.File($"killed/{file}")));
+        }
+    }
+
+    [Fact]
     public void An_earlier_snapshot_can_be_resumed_and_writes_the_later_ones_again()
     {
         var recipe = FaultProbe.Recipe(20);
@@ -121,6 +150,25 @@ public sealed class ResumeTests : IDisposable
         network.Save(folder.File("weights.safetensors"));
         var error = Assert.Throws<CheckpointException>(() => Snapshot.Read(folder.File("weights.safetensors")));
         Assert.Contains("weights only", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("iteration", "-1")]
+    [InlineData("iteration", "9999999999")]
+    [InlineData("seed", "x")]
+    [InlineData("position", "")]
+    [InlineData("best.value", "high")]
+    public void Numbers_that_are_none_are_refused(string key, string value)
+    {
+        var file = Train(FaultProbe.Recipe(5), "run", stopAt: int.MaxValue).Outcome.Snapshot!;
+        Dictionary<string, string> metadata;
+        using (var reader = SafeTensorsReader.Open(file))
+        {
+            metadata = new(reader.Header.Metadata) { [key] = value };
+        }
+
+        SafeTensorsWriter.Write(file, [], metadata);
+        Assert.Contains($"'{key}'", Assert.Throws<CheckpointException>(() => Snapshot.Read(file)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ static class AtomicFile
         }
         catch (Exception exception) when (exception is (IOException and not CheckpointException) or UnauthorizedAccessException)
         {
-            throw new CheckpointException(path, $"it could not be written ({length:N0} bytes), and what was there before is intact: {exception.Message}", cause: exception);
+            throw new CheckpointException(path, $"{Problem(target, length, exception)}; what was there before is intact.", cause: exception);
         }
         finally
         {
@@ -70,6 +70,24 @@ static class AtomicFile
                 // Another process is writing it, or it belongs to someone else: not ours to delete.
             }
         }
+    }
+
+    static string Problem(string target, long length, Exception exception)
+    {
+        try
+        {
+            var free = new DriveInfo(Path.GetDirectoryName(target)!).AvailableFreeSpace;
+            if (free < length)
+            {
+                return $"the disk is full ({length:N0} bytes are needed, {free:N0} are free)";
+            }
+        }
+        catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            // Then the system's own words have to do.
+        }
+
+        return $"it could not be written ({exception.Message.TrimEnd('.')})";
     }
 
     static bool IsTemporary(string path) =>
