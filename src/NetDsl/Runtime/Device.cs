@@ -13,8 +13,8 @@ public abstract class Device : IDisposable
     /// <summary>Its name: <c>CPU, 2 threads, 512-bit vectors</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>What was chosen, and why.</summary>
-    public string Selection { get; internal init; } = "";
+    /// <summary>What was chosen, and why: <c>CPU, 2 threads, 512-bit vectors: no CUDA device (libcuda.so.1 not found)</c>.</summary>
+    public virtual string Selection => Name;
 
     /// <summary>Opens the CPU.</summary>
     /// <param name="threads">How many threads, the calling one included; 0 for one a core. Results do not depend on it.</param>
@@ -26,8 +26,8 @@ public abstract class Device : IDisposable
     /// <exception cref="DeviceNotFoundException">There is none; the message says what is missing and how to install it.</exception>
     public static Device Cuda(int index = 0) => Devices.OpenCuda(index);
 
-    /// <inheritdoc/>
-    public sealed override string ToString() => Selection.Length > 0 ? Selection : Name;
+    /// <summary>The same as <see cref="Selection"/>.</summary>
+    public sealed override string ToString() => Selection;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -38,6 +38,9 @@ public abstract class Device : IDisposable
 
     /// <summary>Ends its threads.</summary>
     protected abstract void Dispose(bool disposing);
+
+    /// <summary>Bytes that networks may still take.</summary>
+    internal abstract long AvailableBytes();
 
     internal abstract Execution CreateExecution(Network network, HostMemory memory);
 }

@@ -12,11 +12,14 @@ abstract class Execution : IDisposable
     /// <summary>Copies a value out of the arenas, row-major: for each sample, or once.</summary>
     public abstract void Read(BufferDefinition buffer, int samples, Span<float> destination);
 
-    /// <summary>Brings the host's copy of the parameters up to date; the caller may then change it.</summary>
-    public abstract void ShareParameters();
+    /// <summary>
+    /// Brings the host's copy of parameters, gradients or a history up to date, and expects the host to change it: where the device has memory of its own, the
+    /// next step takes the host's copy.
+    /// </summary>
+    public abstract void Share(Arena memory);
 
-    /// <summary>Brings the host's copy of the gradients up to date.</summary>
-    public abstract void ShareGradients();
+    /// <summary>Forgets a memory that is about to be disposed.</summary>
+    public abstract void Forget(Arena memory);
 
     public abstract void Dispose();
 }

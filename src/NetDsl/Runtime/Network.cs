@@ -40,7 +40,7 @@ public abstract partial class Network : IDisposable
         Device = device;
         Batch = batch;
         IsTraining = training && definition.Train is not null;
-        MemoryForecast.Check(definition, IsTraining, batch, AvailableMemory.Bytes());
+        MemoryForecast.Check(definition, IsTraining, batch, device.AvailableBytes());
         memory = new HostMemory(definition, batch, IsTraining);
         execution = device.CreateExecution(this, memory);
         step = new Step { Program = definition.Predict };
@@ -85,7 +85,7 @@ public abstract partial class Network : IDisposable
     public void Initialize(ulong seed)
     {
         using var use = Use();
-        execution.ShareParameters();
+        execution.Share(memory.Parameters);
         foreach (var parameter in Definition.Parameters)
         {
             Initializers.Fill(parameter, seed, memory.Parameters.Span(parameter.Offset, parameter.Count));
@@ -108,9 +108,9 @@ public abstract partial class Network : IDisposable
         return AttachHere(solver);
     }
 
-    /// <summary>The training program on this worker: completed by the compiler.</summary>
-    protected abstract void Train<T>(CpuWorker worker)
-        where T : struct, IMemoryLanes<T>;
+    /// <summary>The training program on this worker: completed by the compiler where the network has a <c>Loss</c>.</summary>
+    protected virtual void Train<T>(CpuWorker worker)
+        where T : struct, IMemoryLanes<T> => RequireTraining();
 
     /// <summary>The prediction program on this worker: completed by the compiler.</summary>
     protected abstract void Predict<T>(CpuWorker worker)
@@ -142,9 +142,9 @@ public abstract partial class Network : IDisposable
         {
             using var use = Use();
             disposed = true;
+            SolverState?.Dispose();
             execution.Dispose();
             memory.Dispose();
-            SolverState?.Dispose();
         }
     }
 
@@ -152,7 +152,7 @@ public abstract partial class Network : IDisposable
     {
         using var use = Use();
         initialized = true;
-        execution.ShareParameters();
+        execution.Share(memory.Parameters);
         return memory.Parameters.Span(parameter.Offset, parameter.Count);
     }
 
@@ -160,7 +160,7 @@ public abstract partial class Network : IDisposable
     {
         using var use = Use();
         RequireTraining();
-        execution.ShareGradients();
+        execution.Share(memory.Gradients);
         return memory.Gradients.Span(parameter.Offset, parameter.Count);
     }
 
@@ -185,13 +185,13 @@ public abstract partial class Network : IDisposable
     {
         ArgumentNullException.ThrowIfNull(solver);
         RequireTraining();
-        if (SolverState is { } state && state.Solver.GetType() == solver.GetType() && state.HistoryCount == solver.HistoryCount)
+        if (SolverState is not { } state || state.SolverType != solver.GetType() || state.HistoryCount != solver.HistoryCount)
         {
-            return state;
+            SolverState?.Dispose();
+            SolverState = state = new SolverState(solver, Definition, execution);
         }
 
-        SolverState?.Dispose();
-        return SolverState = new SolverState(solver, Definition);
+        return state;
     }
 
     void RequireTraining()

@@ -10,7 +10,7 @@ sealed class NonFiniteSearch(NetworkDefinition definition, Step step, HostMemory
 
     public NonFiniteException Run()
     {
-        execution.ShareParameters();
+        execution.Share(memory.Parameters);
         SearchInputs();
         SearchParameters();
         if (found is null)
@@ -77,7 +77,7 @@ sealed class NonFiniteSearch(NetworkDefinition definition, Step step, HostMemory
 
     void SearchGradients(KernelDefinition kernel)
     {
-        execution.ShareGradients();
+        execution.Share(memory.Gradients);
         foreach (var parameter in definition.Parameters)
         {
             if (!parameter.Frozen && parameter.Path.StartsWith(kernel.Layer + ".", StringComparison.Ordinal)

@@ -17,7 +17,7 @@ public sealed record AdaGrad : Solver
     /// <inheritdoc/>
     public override void Update(in UpdateRange range, in UpdateStep step) => Run(new Rule((float)Delta), range, step);
 
-    readonly struct Rule(float delta) : IUpdateRule
+    internal readonly struct Rule(float delta) : IUpdateRule
     {
         public T Update<T>(T gradient, T rate, ref T history0, ref T history1)
             where T : struct, ILanes<T>

@@ -31,7 +31,7 @@ public sealed record Adam : Solver
         Run(new Rule(new(Momentum), new(Momentum2), (float)Delta, (float)correction), range, step);
     }
 
-    readonly struct Rule(Average mean, Average square, float delta, float correction) : IUpdateRule
+    internal readonly struct Rule(Average mean, Average square, float delta, float correction) : IUpdateRule
     {
         public T Update<T>(T gradient, T rate, ref T history0, ref T history1)
             where T : struct, ILanes<T>

@@ -20,7 +20,7 @@ public sealed record RmsProp : Solver
     /// <inheritdoc/>
     public override void Update(in UpdateRange range, in UpdateStep step) => Run(new Rule(new(Decay), (float)Delta), range, step);
 
-    readonly struct Rule(Average square, float delta) : IUpdateRule
+    internal readonly struct Rule(Average square, float delta) : IUpdateRule
     {
         public T Update<T>(T gradient, T rate, ref T history0, ref T history1)
             where T : struct, ILanes<T>

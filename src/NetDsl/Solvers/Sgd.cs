@@ -20,7 +20,7 @@ public sealed record Sgd : Solver
     /// <inheritdoc/>
     public override void Update(in UpdateRange range, in UpdateStep step) => Run(new Rule((float)Momentum), range, step);
 
-    readonly struct Rule(float momentum) : IUpdateRule
+    internal readonly struct Rule(float momentum) : IUpdateRule
     {
         public T Update<T>(T gradient, T rate, ref T history0, ref T history1)
             where T : struct, ILanes<T>

@@ -9,7 +9,7 @@ namespace NetDsl.Solvers;
 /// network that it trains, so one solver may serve several networks.
 /// </summary>
 /// <remarks>
-/// To write one, derive from this class, put the formula in a struct that implements <see cref="IUpdateRule"/>, and pass it to
+/// To write one, derive from this class, put the formula in a public struct that implements <see cref="IUpdateRule"/>, and pass it to
 /// <see cref="Run"/> in <see cref="Update"/>; <see cref="Sgd"/> is an example.
 /// </remarks>
 public abstract record Solver
@@ -59,12 +59,16 @@ public abstract record Solver
         rate: (float)(LearningRate.At(step.Number) * range.Rate),
         Regularization);
 
-    /// <summary>Applies a formula to every element of a range, with the widest registers the processor has.</summary>
+    /// <summary>Applies a formula to every element of a range: with the widest registers the processor has, or on the device where the parameter lies.</summary>
     protected void Run<TRule>(TRule rule, in UpdateRange range, in UpdateStep step)
         where TRule : struct, IUpdateRule
     {
         var factors = Factors(range, step);
-        if (Vector512.IsHardwareAccelerated)
+        if (range.Launcher is { } launcher)
+        {
+            launcher.Run(rule, factors);
+        }
+        else if (Vector512.IsHardwareAccelerated)
         {
             UpdateLoop.Run<Lanes512, TRule>(rule, factors, range);
         }

@@ -22,6 +22,9 @@ public readonly unsafe struct UpdateRange
     /// <summary>How many elements.</summary>
     public required int Count { get; init; }
 
+    /// <summary>Runs the formula where the parameter lies in a GPU's memory; the pointers are null then. Only <see cref="Solver.Run"/> looks at it.</summary>
+    internal IUpdateLauncher? Launcher { get; init; }
+
     /// <summary>The factor on the learning rate: Caffe's <c>lr_mult</c>.</summary>
     public required float Rate { get; init; }
 

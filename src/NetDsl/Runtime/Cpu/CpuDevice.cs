@@ -19,6 +19,11 @@ sealed class CpuDevice : Device
         Team = new CpuTeam(threads == 0 ? Math.Min(Environment.ProcessorCount, MostThreads) : threads);
     }
 
+    /// <summary>Why the CPU was chosen; empty where it was asked for.</summary>
+    public string Reason { get; init; } = "";
+
+    public override string Selection => Reason.Length > 0 ? $"{Name}: {Reason}" : Name;
+
     public override string Name =>
         $"CPU, {Team.Count} {(Team.Count == 1 ? "thread" : "threads")}, {(Width == VectorWidth.Scalar ? "no vectors" : $"{(int)Width}-bit vectors")}";
 
@@ -28,6 +33,8 @@ sealed class CpuDevice : Device
 
     /// <summary>Steps of fewer multiply-adds run on the calling thread alone.</summary>
     public long SmallStep { get; init; } = SmallStepDefault;
+
+    internal override long AvailableBytes() => AvailableMemory.Bytes();
 
     internal override Execution CreateExecution(Network network, HostMemory memory) => new CpuExecution(network, memory, this);
 

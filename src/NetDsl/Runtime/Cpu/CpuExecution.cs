@@ -67,11 +67,11 @@ sealed unsafe class CpuExecution : Execution, ICpuJob
     }
 
     // Host memory is the memory of the kernels.
-    public override void ShareParameters()
+    public override void Share(Arena shared)
     {
     }
 
-    public override void ShareGradients()
+    public override void Forget(Arena shared)
     {
     }
 

@@ -14,6 +14,7 @@ sealed class CpuTeam : IDisposable
     readonly Signal begun = new();
     readonly Signal ended = new();
     readonly Signal barrier = new();
+    readonly Func<ITeamThreads> source;
     ITeamThreads? threads;
     ICpuJob? job;
     int busy;
@@ -23,8 +24,11 @@ sealed class CpuTeam : IDisposable
     Exception? failure;
     bool disposed;
 
-    public CpuTeam(int count)
+    /// <param name="count">How many threads, the calling one included.</param>
+    /// <param name="source">Where the others come from; ILGPU's CPU accelerator unless it cannot run.</param>
+    public CpuTeam(int count, Func<ITeamThreads>? source = null)
     {
+        this.source = source ?? (static () => RuntimeFeature.IsDynamicCodeSupported ? new IlgpuThreads() : new PlainThreads());
         alone = new CpuWorker(this) { Index = 0, Count = 1 };
         workers = [.. Enumerable.Range(0, count).Select(index => new CpuWorker(this) { Index = index, Count = count })];
     }
@@ -120,7 +124,7 @@ sealed class CpuTeam : IDisposable
     {
         if (threads is null)
         {
-            threads = RuntimeFeature.IsDynamicCodeSupported ? new IlgpuThreads() : new PlainThreads();
+            threads = source();
             threads.Start(this, Count - 1);
         }
 

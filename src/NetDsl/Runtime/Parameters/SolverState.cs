@@ -2,35 +2,56 @@ using NetDsl.Solvers;
 
 namespace NetDsl.Runtime;
 
-/// <summary>What a solver remembers of the parameters of one network.</summary>
-public sealed class SolverState : IDisposable
+/// <summary>What a solver remembers of the parameters of one network. It belongs to the network.</summary>
+public sealed class SolverState
 {
-    readonly Arena[] histories;
+    readonly Execution execution;
 
-    internal SolverState(Solver solver, NetworkDefinition definition)
+    internal SolverState(Solver solver, NetworkDefinition definition, Execution execution)
     {
-        Solver = solver;
-        histories = [.. Enumerable.Range(0, solver.HistoryCount).Select(_ => new Arena(definition.ParameterSize))];
+        this.execution = execution;
+        SolverType = solver.GetType();
+        Histories = [.. Enumerable.Range(0, solver.HistoryCount).Select(_ => new Arena(definition.ParameterSize))];
     }
 
-    /// <summary>Whose memory it is.</summary>
-    public Solver Solver { get; }
+    /// <summary>The kind of solver whose memory it is.</summary>
+    public Type SolverType { get; }
 
     /// <summary>Numbers remembered for each weight.</summary>
-    public int HistoryCount => histories.Length;
+    public int HistoryCount => Histories.Length;
 
     /// <summary>Bytes.</summary>
-    public long Bytes => histories.Sum(static history => history.Length * sizeof(float));
+    public long Bytes => Histories.Sum(static history => history.Length * sizeof(float));
 
-    /// <summary>A history of one parameter, row-major: to save, and to restore.</summary>
+    internal Arena[] Histories { get; }
+
+    /// <summary>A history of one parameter, row-major, to save and to restore; valid until the next step.</summary>
     /// <param name="history">Which, from 0.</param>
     /// <param name="parameter">The parameter.</param>
-    public Span<float> History(int history, Parameter parameter) => histories[history].Span(parameter.Definition.Offset, parameter.Count);
+    public Span<float> History(int history, Parameter parameter)
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        execution.Share(Histories[history]);
+        return Histories[history].Span(parameter.Definition.Offset, parameter.Count);
+    }
 
-    /// <inheritdoc/>
-    public void Dispose() => Array.ForEach(histories, static history => history.Dispose());
+    internal unsafe float* At(int history, long offset) => history < Histories.Length ? Histories[history].Start + offset : null;
 
-    internal unsafe float* At(int history, long offset) => history < histories.Length ? histories[history].Start + offset : null;
+    internal void Clear()
+    {
+        foreach (var history in Histories)
+        {
+            execution.Share(history);
+            history.Clear();
+        }
+    }
 
-    internal void Clear() => Array.ForEach(histories, static history => history.Clear());
+    internal void Dispose()
+    {
+        foreach (var history in Histories)
+        {
+            execution.Forget(history);
+            history.Dispose();
+        }
+    }
 }

@@ -1,0 +1,45 @@
+using ILGPU;
+using ILGPU.Runtime;
+using ILGPU.Runtime.CPU;
+using ILGPU.Runtime.Cuda;
+
+namespace NetDsl.Runtime;
+
+/// <summary>A device that runs SIMT kernels: CUDA, and for tests ILGPU's CPU accelerator.</summary>
+sealed class SimtDevice : Device
+{
+    readonly Context context;
+
+    public SimtDevice(string name, Action<Context.Builder> configure, Func<Context, Accelerator> open)
+    {
+        Name = name;
+        context = Context.Create(configure);
+        Accelerator = open(context);
+    }
+
+    public override string Name { get; }
+
+    public Accelerator Accelerator { get; }
+
+    /// <summary>Held while a network runs: one stream serves all networks on the device.</summary>
+    public Lock Turn { get; } = new();
+
+    /// <summary>SIMT kernels on the processor, one thread at a time: to test what they compute.</summary>
+    public static SimtDevice ForTests() => new(
+        "SIMT on the CPU",
+        static builder => builder.CPU(new CPUDevice(2, 1, 1)),
+        static context => context.GetCPUDevice(0).CreateCPUAccelerator(context, CPUAcceleratorMode.Sequential));
+
+    internal override long AvailableBytes() => Accelerator is CudaAccelerator cuda ? cuda.GetFreeMemory() : AvailableMemory.Bytes();
+
+    internal override Execution CreateExecution(Network network, HostMemory memory) => new SimtExecution(network, memory, this);
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            Accelerator.Dispose();
+            context.Dispose();
+        }
+    }
+}

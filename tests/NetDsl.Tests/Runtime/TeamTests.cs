@@ -1,0 +1,148 @@
+using NetDsl.Runtime;
+
+namespace NetDsl.Tests.Runtime;
+
+public class TeamTests
+{
+    [Theory]
+    [InlineData(2, false), InlineData(3, false), InlineData(8, false), InlineData(3, true)]
+    public void Nobody_passes_a_barrier_before_all_have_come(int threads, bool burdened)
+    {
+        using var team = new CpuTeam(threads);
+        using var burden = new Burden(burdened);
+        var job = new Counting(threads, rounds: 50);
+        for (var step = 0; step < 10; step++)
+        {
+            team.Run(job, solo: false);
+        }
+
+        Assert.False(job.SomebodyWasEarly);
+        Assert.All(job.Counts, static count => Assert.Equal(500, count));
+    }
+
+    [Fact]
+    public void A_thread_that_is_late_wakes_those_who_sleep()
+    {
+        using var team = new CpuTeam(3);
+        for (var step = 0; step < 3; step++)
+        {
+            team.Run(new Late(step % 3), solo: false);
+            Thread.Sleep(20);
+        }
+    }
+
+    [Fact]
+    public void A_job_alone_stays_on_the_calling_thread()
+    {
+        using var team = new CpuTeam(4);
+        var job = new Counting(1, rounds: 10);
+        team.Run(job, solo: true);
+        Assert.Equal([10], job.Counts);
+    }
+
+    [Fact]
+    public void Whoever_fails_the_others_end()
+    {
+        using var team = new CpuTeam(3);
+        for (var round = 0; round < 200; round++)
+        {
+            var thrown = Assert.Throws<InvalidOperationException>(() => team.Run(new Failing(round % 3), solo: false));
+            Assert.Equal($"kernel {round % 3}", thrown.Message);
+        }
+    }
+
+    [Fact]
+    public void Threads_of_our_own_do_as_well()
+    {
+        var threads = new PlainThreads();
+        using var team = new CpuTeam(3, () => threads);
+        var job = new Counting(3, rounds: 100);
+        team.Run(job, solo: false);
+        Assert.All(job.Counts, static count => Assert.Equal(100, count));
+    }
+
+    /// <summary>Counts rounds; a worker that meets another two rounds ahead has passed a barrier too early.</summary>
+    sealed class Counting(int workers, int rounds) : ICpuJob
+    {
+        public int[] Counts { get; } = new int[workers];
+
+        public bool SomebodyWasEarly { get; private set; }
+
+        public void Run(CpuWorker worker)
+        {
+            for (var round = 0; round < rounds; round++)
+            {
+                Volatile.Write(ref Counts[worker.Index], Counts[worker.Index] + 1);
+                worker.Complete(0);
+                for (var other = 0; other < Counts.Length; other++)
+                {
+                    SomebodyWasEarly |= Math.Abs(Volatile.Read(ref Counts[other]) - Counts[worker.Index]) > 1;
+                }
+            }
+        }
+
+        public Exception Explain(Exception failure, int kernel) => failure;
+    }
+
+    sealed class Late(int index) : ICpuJob
+    {
+        public void Run(CpuWorker worker)
+        {
+            if (worker.Index == index)
+            {
+                Thread.Sleep(30);
+            }
+
+            worker.Complete(0);
+        }
+
+        public Exception Explain(Exception failure, int kernel) => failure;
+    }
+
+    sealed class Failing(int index) : ICpuJob
+    {
+        public void Run(CpuWorker worker)
+        {
+            for (var kernel = 0; kernel < 3; kernel++)
+            {
+                if (worker.Index == index && kernel == index)
+                {
+                    throw new FormatException();
+                }
+
+                worker.Complete(kernel);
+            }
+        }
+
+        public Exception Explain(Exception failure, int kernel) => new InvalidOperationException($"kernel {kernel}", failure);
+    }
+
+    /// <summary>Another program that wants all cores.</summary>
+    sealed class Burden : IDisposable
+    {
+        readonly CancellationTokenSource end = new();
+        readonly Thread[] threads = [];
+
+        public Burden(bool wanted)
+        {
+            if (wanted)
+            {
+                threads = [.. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new Thread(() =>
+                {
+                    while (!end.IsCancellationRequested)
+                    {
+                        Thread.SpinWait(100);
+                    }
+                }))];
+                Array.ForEach(threads, static thread => thread.Start());
+            }
+        }
+
+        public void Dispose()
+        {
+            end.Cancel();
+            Array.ForEach(threads, static thread => thread.Join());
+            end.Dispose();
+        }
+    }
+}
