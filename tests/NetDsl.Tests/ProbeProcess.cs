@@ -19,6 +19,9 @@ sealed class ProbeProcess : IDisposable
         errors = Task.Run(async () => Errors = await process.StandardError.ReadToEndAsync());
     }
 
+    /// <summary>The same .NET that runs the tests, wherever it lies.</summary>
+    public static string DotNet => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
+
     public static string Assembly => typeof(FaultProbe).Assembly.Location;
 
     public string Errors { get; private set; } = "";
@@ -27,7 +30,7 @@ sealed class ProbeProcess : IDisposable
 
     public int ExitCode => process.ExitCode;
 
-    public static ProbeProcess Start(params string[] arguments) => new(new ProcessStartInfo("dotnet", [Assembly, .. arguments]));
+    public static ProbeProcess Start(params string[] arguments) => new(new ProcessStartInfo(DotNet, [Assembly, .. arguments]));
 
     public static ProbeProcess Shell(string command) => new(new ProcessStartInfo("sh", ["-c", command]));
 

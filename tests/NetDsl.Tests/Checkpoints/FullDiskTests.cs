@@ -12,7 +12,7 @@ public sealed class FullDiskTests : IDisposable
     [SmallDiskFact]
     public void A_full_disk_is_one_line_and_the_old_snapshot_is_intact()
     {
-        using var probe = ProbeProcess.Shell(SmallDiskFactAttribute.Command(folder.Path, $"exec dotnet {ProbeProcess.Assembly} fill {folder.Path}"));
+        using var probe = ProbeProcess.Shell(SmallDiskFactAttribute.Command(folder.Path, $"exec {ProbeProcess.DotNet} {ProbeProcess.Assembly} fill {folder.Path}"));
         probe.WaitForEnd();
         Assert.Equal(1, probe.ExitCode);
 
