@@ -14,19 +14,5 @@ sealed record ShapePattern(bool Batched, EquatableArray<Axis> Axes, string Text)
 
     public Axis? Group => Axes.FirstOrDefault(static a => a.IsGroup);
 
-    /// <summary>Index of the named axis, or -1. Axes at or behind a group have no fixed index.</summary>
-    public int IndexOf(Func<Axis, bool> predicate)
-    {
-        for (var i = 0; i < Axes.Count && !Axes[i].IsGroup; i++)
-        {
-            if (predicate(Axes[i]))
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
-
     public override string ToString() => Text;
 }
