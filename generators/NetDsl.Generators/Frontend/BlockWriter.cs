@@ -1,23 +1,29 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetDsl.Generators.Emit;
 
 namespace NetDsl.Generators.Frontend;
 
 /// <summary>The source of a method that other assemblies may evaluate.</summary>
-sealed record BlockSource(string Id, string Source)
+/// <param name="Id">The documentation comment id of the method.</param>
+/// <param name="Usings">The usings of its file.</param>
+/// <param name="Declaration">The namespace and a class that stands for the method's own.</param>
+sealed record EmbeddedMethod(string Id, string Usings, string Declaration)
 {
     /// <summary>The attribute that embeds it.</summary>
-    public string ToAttribute() =>
-        $"[assembly: global::NetDsl.BlockSource({SymbolDisplay.FormatLiteral(Id, quote: true)}, {SymbolDisplay.FormatLiteral(Source, quote: true)})]";
+    /// <param name="globalUsings">The usings in force in all files.</param>
+    public string ToAttribute(string globalUsings) =>
+        $"[assembly: global::NetDsl.BlockSource({Literal.Of(Id)},\n{Literal.Raw(globalUsings + Usings + Declaration)})]\n";
 }
 
-/// <summary>
-/// Writes a block so that it compiles on its own, elsewhere: its usings, its namespace, and a class that stands for its own.
-/// </summary>
+/// <summary>Writes methods so that each compiles on its own, in another assembly.</summary>
 static class BlockWriter
 {
-    public static BlockSource? Write(IMethodSymbol method, CancellationToken cancellation)
+    static readonly SymbolDisplayFormat Type = SymbolDisplayFormat.FullyQualifiedFormat.WithMiscellaneousOptions(
+        SymbolDisplayFormat.FullyQualifiedFormat.MiscellaneousOptions | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
+    public static EmbeddedMethod? Write(IMethodSymbol method, CancellationToken cancellation)
     {
         if (method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not BaseMethodDeclarationSyntax syntax
             || (syntax.Body ?? (SyntaxNode?)syntax.ExpressionBody) is not { } body
@@ -26,32 +32,31 @@ static class BlockWriter
             return null;
         }
 
-        var space = method.ContainingNamespace;
-        var usings = Usings(syntax.SyntaxTree, cancellation);
-        var type = method.ReturnType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithMiscellaneousOptions(
-            SymbolDisplayFormat.FullyQualifiedFormat.MiscellaneousOptions | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier));
         var (parameters, constraints) = syntax is MethodDeclarationSyntax { TypeParameterList: { } list } generic
-            ? (list.ToString(), " " + string.Join(" ", generic.ConstraintClauses))
+            ? (list.ToString(), string.Concat(generic.ConstraintClauses.Select(static c => " " + c)))
             : ("", "");
-        var terminator = syntax.Body is null ? ";" : "";
-        var source = $$"""
-            {{usings}}using static {{method.ContainingType.FullName()}};
-            namespace {{(space.IsGlobalNamespace ? "Blocks" : space.ToDisplayString())}};
+        var space = method.ContainingNamespace.IsGlobalNamespace ? "Blocks" : method.ContainingNamespace.ToDisplayString();
+        var declaration = $$"""
+            using static {{method.ContainingType.FullName()}};
+            namespace {{space}};
             file static class Block
             {
-                public static {{type}} {{method.Name}}{{parameters}}{{syntax.ParameterList}}{{constraints}} {{body}}{{terminator}}
+                public static {{method.ReturnType.ToDisplayString(Type)}} {{method.Name}}{{parameters}}{{syntax.ParameterList}}{{constraints}} {{body}}{{(syntax.Body is null ? ";" : "")}}
             }
             """;
-        return new(id, source.Replace("\r\n", "\n"));
+        return new(id, Usings(syntax.SyntaxTree, cancellation), declaration.Replace("\r\n", "\n"));
     }
 
-    /// <summary>The usings in force in a file: its own, and those that other files declare for all.</summary>
+    /// <summary>A using directive as one file has it.</summary>
+    public static string Text(UsingDirectiveSyntax directive) =>
+        directive.WithGlobalKeyword(default).WithoutTrivia().NormalizeWhitespace().ToFullString().Trim() + "\n";
+
     static string Usings(SyntaxTree tree, CancellationToken cancellation)
     {
         var root = (CompilationUnitSyntax)tree.GetRoot(cancellation);
-        var own = root.Usings.Concat(root.Members.OfType<BaseNamespaceDeclarationSyntax>().SelectMany(static n => n.Usings));
-        return string.Concat(own.Select(Text).Distinct().Select(static u => u + "\n"));
+        return string.Concat(root.Usings
+            .Concat(root.Members.OfType<BaseNamespaceDeclarationSyntax>().SelectMany(static n => n.Usings))
+            .Where(static u => u.GlobalKeyword.IsKind(SyntaxKind.None))
+            .Select(Text));
     }
-
-    public static string Text(UsingDirectiveSyntax directive) => directive.WithGlobalKeyword(default).WithoutTrivia().NormalizeWhitespace().ToString();
 }

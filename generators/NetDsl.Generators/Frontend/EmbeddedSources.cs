@@ -68,7 +68,7 @@ sealed class EmbeddedSources
         {
             if (attribute.Is("BlockSourceAttribute") && attribute.Positional<string>(0) is { } id && attribute.Positional<string>(1) is { } source)
             {
-                trees[id] = CSharpSyntaxTree.ParseText(source, options);
+                trees[id] = CSharpSyntaxTree.ParseText(source, options, path: id + ".cs");
             }
         }
 

@@ -9,6 +9,7 @@ static class Symbols
     public const string Operator = "NetDsl.OperatorAttribute";
     public const string Elementwise = "NetDsl.ElementwiseAttribute";
     public const string Block = "NetDsl.BlockAttribute";
+    public const string Derivative = "NetDsl.DerivativeAttribute";
 
     public static bool IsTensor(ITypeSymbol? type) => IsLanguageType(type, "Tensor");
 
