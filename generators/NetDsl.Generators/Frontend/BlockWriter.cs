@@ -23,6 +23,9 @@ static class BlockWriter
     static readonly SymbolDisplayFormat Type = SymbolDisplayFormat.FullyQualifiedFormat.WithMiscellaneousOptions(
         SymbolDisplayFormat.FullyQualifiedFormat.MiscellaneousOptions | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
+    /// <summary>Not the method's own name: that would hide its overloads.</summary>
+    const string Body = "EmbeddedBody";
+
     public static EmbeddedMethod? Write(IMethodSymbol method, CancellationToken cancellation)
     {
         if (method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not BaseMethodDeclarationSyntax syntax
@@ -41,7 +44,7 @@ static class BlockWriter
             namespace {{space}};
             file static class Block
             {
-                public static {{method.ReturnType.ToDisplayString(Type)}} {{method.Name}}{{parameters}}{{syntax.ParameterList}}{{constraints}} {{body}}{{(syntax.Body is null ? ";" : "")}}
+                public static {{method.ReturnType.ToDisplayString(Type)}} {{Body}}{{parameters}}{{syntax.ParameterList}}{{constraints}} {{body}}{{(syntax.Body is null ? ";" : "")}}
             }
             """;
         return new(id, Usings(syntax.SyntaxTree, cancellation), declaration.Replace("\r\n", "\n"));

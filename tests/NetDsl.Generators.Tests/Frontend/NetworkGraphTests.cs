@@ -1,5 +1,3 @@
-using NetDsl.Generators.Ir;
-
 namespace NetDsl.Generators.Tests.Frontend;
 
 /// <summary>The networks of the repository, as graphs.</summary>
