@@ -102,7 +102,7 @@ sealed record BoundArguments(
     static string Literal(ITypeSymbol type, object value) => value switch
     {
         bool b => b ? "true" : "false",
-        float f => CSharp.Literal(f),
+        float f => Emit.Literal.Of(f),
         _ when type.TypeKind == TypeKind.Enum => EnumLiteral(type, value),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture),
     };

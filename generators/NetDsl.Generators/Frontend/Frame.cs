@@ -25,6 +25,9 @@ sealed class Frame(Frame? caller, IOperation? site, bool isForeign, NameScope na
 
     public int Depth { get; } = caller is null ? 0 : caller.Depth + 1;
 
+    /// <summary>Where the method group was written that is called: each of its applications is the same layer.</summary>
+    public SyntaxNode? Origin { get; init; }
+
     /// <summary>The object that an initializer or a <c>with</c> is filling in.</summary>
     public object? Filled { get; set; }
 }

@@ -112,7 +112,7 @@ sealed partial class PartialEvaluator
 
         if (closure.Body is not { } body)
         {
-            var owner = new Frame(frame, site, frame.IsForeign, closure.Names, closure.Memory is { } own ? new(own) : frame.Session, closure.Receiver);
+            var owner = new Frame(frame, site, frame.IsForeign, closure.Names, closure.Memory is { } own ? new(own) : frame.Session, closure.Receiver) { Origin = closure.Origin };
             return InFrame(owner, scope, () => Call(closure.Method, arguments, closure.Receiver, site, null));
         }
 
@@ -126,10 +126,10 @@ sealed partial class PartialEvaluator
         target = Unwrap(target);
         return target switch
         {
-            IAnonymousFunctionOperation lambda => new(lambda.Symbol, new(lambda.Symbol, lambda, frame.IsForeign), scope, frame, frame.Receiver, MemoryOf(lambda.Symbol, lambda)),
+            IAnonymousFunctionOperation lambda => new(lambda.Symbol, new(lambda.Symbol, lambda, frame.IsForeign), scope, frame, frame.Receiver, lambda.Syntax, MemoryOf(lambda.Symbol, lambda)),
             IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } local when scope.Find(local.Method) is { } captured && captured.TryGet(local.Method, out var declared) && declared is ILocalFunctionOperation function =>
-                new(local.Method, new(function.Symbol, function, frame.IsForeign), captured, frame, frame.Receiver, MemoryOf(local.Method, local)),
-            IMethodReferenceOperation reference => new(reference.Method, null, null, frame, reference.Instance is { } instance ? Evaluate(instance) : null, MemoryOf(reference.Method, reference)),
+                new(local.Method, new(function.Symbol, function, frame.IsForeign), captured, frame, frame.Receiver, local.Syntax, MemoryOf(local.Method, local)),
+            IMethodReferenceOperation reference => new(reference.Method, null, null, frame, reference.Instance is { } instance ? Evaluate(instance) : null, reference.Syntax, MemoryOf(reference.Method, reference)),
             _ => throw Unsupported(target),
         };
     }

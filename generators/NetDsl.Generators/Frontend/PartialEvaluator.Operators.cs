@@ -32,7 +32,8 @@ sealed partial class PartialEvaluator
         if (!definition.ReturnsLayer)
         {
             var operands = Operands(definition, method, arguments, site);
-            return Use(definition, bound, NameOf(definition, bound, origin), operands, new Dictionary<string, int>(), origin, origin);
+            var name = frame.Session.Recall(frame.Origin ?? site.Syntax, () => NameOf(definition, bound, origin));
+            return Use(definition, bound, name, operands, new Dictionary<string, int>(), origin, origin);
         }
 
         var layer = frame.Session.Recall(site.Syntax, () => new OperatorLayer(definition, bound, NameOf(definition, bound, origin), origin));

@@ -17,7 +17,7 @@ readonly record struct ScalarTerm(string Text, bool IsLanes, int Precedence)
 
     public static ScalarTerm Literal(object value) => value switch
     {
-        float f => Number(Ir.CSharp.Literal(f), f < 0),
+        float f => Number(Emit.Literal.Of(f), f < 0),
         int i => Number(i.ToString(CultureInfo.InvariantCulture), i < 0),
         bool b => Uniform(b ? "true" : "false"),
         _ => default,

@@ -5,10 +5,11 @@ namespace NetDsl.Generators.Frontend;
 /// <summary>A lambda, local function or method, with what it has captured.</summary>
 /// <param name="body">Absent for a method group, whose body is looked up when it is called.</param>
 /// <param name="home">Where it was written: names of layers made inside it belong there.</param>
+/// <param name="origin">Its source.</param>
 /// <param name="memory">
 /// The layers that its first call makes and later calls use again, since a layer value owns its weights. Absent for a function that takes no tensor.
 /// </param>
-sealed class Closure(IMethodSymbol method, Body? body, Scope? captured, Frame home, object? receiver, LayerMemory? memory) : FunctionValue
+sealed class Closure(IMethodSymbol method, Body? body, Scope? captured, Frame home, object? receiver, SyntaxNode origin, LayerMemory? memory) : FunctionValue
 {
     public IMethodSymbol Method { get; } = method;
 
@@ -19,6 +20,8 @@ sealed class Closure(IMethodSymbol method, Body? body, Scope? captured, Frame ho
     public Frame Home { get; } = home;
 
     public object? Receiver { get; } = receiver;
+
+    public SyntaxNode Origin { get; } = origin;
 
     public LayerMemory? Memory { get; } = memory;
 
