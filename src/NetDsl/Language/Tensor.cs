@@ -1,6 +1,8 @@
 namespace NetDsl;
 
-/// <summary>A tensor in the declaration of a network: a shape that the compiler knows, and no data.</summary>
+/// <summary>
+/// A tensor in the declaration of a network: a shape that the compiler knows, and no data. Its arithmetic is made of operators, like any helper.
+/// </summary>
 public sealed class Tensor
 {
     Tensor() { }
@@ -12,38 +14,50 @@ public sealed class Tensor
     public static Tensor operator |(Tensor x, Layer layer) => throw new NotExecutableException();
 
     /// <summary>Adds two tensors of one shape, element by element.</summary>
+    [Block]
     public static Tensor operator +(Tensor a, Tensor b) => Layers.Add(a, b);
 
     /// <summary>Subtracts two tensors of one shape, element by element.</summary>
+    [Block]
     public static Tensor operator -(Tensor a, Tensor b) => Layers.Subtract(a, b);
 
     /// <summary>Multiplies two tensors of one shape, element by element.</summary>
+    [Block]
     public static Tensor operator *(Tensor a, Tensor b) => Layers.Multiply(a, b);
 
     /// <summary>Divides two tensors of one shape, element by element.</summary>
+    [Block]
     public static Tensor operator /(Tensor a, Tensor b) => Layers.Divide(a, b);
 
     /// <summary>Adds a constant to every element.</summary>
+    [Block]
     public static Tensor operator +(Tensor x, float constant) => Layers.Affine(x, 1, constant);
 
     /// <summary>Adds a constant to every element.</summary>
+    [Block]
     public static Tensor operator +(float constant, Tensor x) => Layers.Affine(x, 1, constant);
 
     /// <summary>Subtracts a constant from every element.</summary>
+    [Block]
     public static Tensor operator -(Tensor x, float constant) => Layers.Affine(x, 1, -constant);
 
     /// <summary>Subtracts every element from a constant.</summary>
+    [Block]
     public static Tensor operator -(float constant, Tensor x) => Layers.Affine(x, -1, constant);
 
     /// <summary>Multiplies every element by a constant.</summary>
+    [Block]
     public static Tensor operator *(Tensor x, float constant) => Layers.Affine(x, constant, 0);
 
     /// <summary>Multiplies every element by a constant.</summary>
+    [Block]
     public static Tensor operator *(float constant, Tensor x) => Layers.Affine(x, constant, 0);
 
     /// <summary>Divides every element by a constant.</summary>
+    [Block]
     public static Tensor operator /(Tensor x, float constant) => Layers.Affine(x, 1 / constant, 0);
 
     /// <summary>Negates every element.</summary>
+    [Block]
     public static Tensor operator -(Tensor x) => Layers.Affine(x, -1, 0);
 }

@@ -1,0 +1,77 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace NetDsl.Generators.Frontend;
+
+/// <summary>
+/// The sources that referenced assemblies embed of their blocks and scalar functions, compiled against the same references as the project. Symbols
+/// of the references are shared with it, since removing all files of a compilation keeps them.
+/// </summary>
+sealed class EmbeddedSources
+{
+    static readonly ConditionalWeakTable<IAssemblySymbol, Dictionary<string, SyntaxTree>> Trees = new();
+
+    readonly Compilation compilation;
+    readonly Dictionary<IAssemblySymbol, Dictionary<string, SyntaxTree>> assemblies;
+
+    EmbeddedSources(Compilation compilation, Dictionary<IAssemblySymbol, Dictionary<string, SyntaxTree>> assemblies)
+    {
+        this.compilation = compilation;
+        this.assemblies = assemblies;
+    }
+
+    public static EmbeddedSources Of(Compilation project)
+    {
+        var options = project.SyntaxTrees.FirstOrDefault()?.Options as CSharpParseOptions ?? CSharpParseOptions.Default;
+        var assemblies = new Dictionary<IAssemblySymbol, Dictionary<string, SyntaxTree>>(SymbolEqualityComparer.Default);
+        foreach (var assembly in project.SourceModule.ReferencedAssemblySymbols)
+        {
+            if (Trees.GetValue(assembly, a => Parse(a, options)) is { Count: > 0 } trees)
+            {
+                assemblies[assembly] = trees;
+            }
+        }
+
+        return new(project.RemoveAllSyntaxTrees().AddSyntaxTrees(assemblies.Values.SelectMany(static t => t.Values)), assemblies);
+    }
+
+    public Body? Find(IMethodSymbol method)
+    {
+        if (method.ContainingAssembly is null
+            || !assemblies.TryGetValue(method.ContainingAssembly, out var trees)
+            || method.GetDocumentationCommentId() is not { } id
+            || !trees.TryGetValue(id, out var tree))
+        {
+            return null;
+        }
+
+        var declaration = tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().First();
+#pragma warning disable RS1030 // These files are no part of the analyzed compilation.
+        var model = compilation.GetSemanticModel(tree);
+#pragma warning restore RS1030
+        return model.GetDeclaredSymbol(declaration) is { } symbol && model.GetOperation(declaration) is { } operation
+            ? new(symbol, operation, IsForeign: true)
+            : null;
+    }
+
+    static Dictionary<string, SyntaxTree> Parse(IAssemblySymbol assembly, CSharpParseOptions options)
+    {
+        var trees = new Dictionary<string, SyntaxTree>();
+        if (assembly.Name != "NetDsl" && !assembly.Modules.Any(static m => m.ReferencedAssemblies.Any(static r => r.Name == "NetDsl")))
+        {
+            return trees;
+        }
+
+        foreach (var attribute in assembly.GetAttributes())
+        {
+            if (attribute.Is("BlockSourceAttribute") && attribute.Positional<string>(0) is { } id && attribute.Positional<string>(1) is { } source)
+            {
+                trees[id] = CSharpSyntaxTree.ParseText(source, options, path: id + ".cs");
+            }
+        }
+
+        return trees;
+    }
+}

@@ -1,0 +1,77 @@
+using NetDsl.Generators.Ir;
+
+namespace NetDsl.Generators.Frontend;
+
+/// <summary>Collects the equations of a network while it is evaluated. Names are settled at the end, when all layers are known.</summary>
+sealed class GraphBuilder
+{
+    readonly List<Input> inputs = [];
+    readonly List<(Parameter Parameter, LayerName Layer)> parameters = [];
+    readonly List<(Node Node, LayerName Layer)> nodes = [];
+    readonly List<LayerName> layers = [];
+    readonly HashSet<LayerName> known = [];
+    readonly List<Result> results = [];
+    int next;
+    int draws;
+
+    public int NodeCount => nodes.Count;
+
+    public TensorValue AddInput(string name, TensorType type, InputKind kind)
+    {
+        var value = new TensorValue(next++, type);
+        inputs.Add(new(value.Id, name, type, kind));
+        return value;
+    }
+
+    /// <param name="parameter">Its path is the name of the weight; the layer's name comes in front at the end.</param>
+    /// <param name="layer">The layer that owns it.</param>
+    public int AddParameter(Parameter parameter, LayerName layer)
+    {
+        Register(layer);
+        parameters.Add((parameter with { Value = next }, layer));
+        return next++;
+    }
+
+    public TensorValue AddNode(OperatorSpec spec, TensorType type, EquatableArray<int> operands, EquatableArray<Constant> constants, long multiplyAdds, LayerName layer)
+    {
+        Register(layer);
+        var value = new TensorValue(next++, type);
+        var key = spec.Members[0].IsRandom ? ++draws : 0;
+        nodes.Add((new(value.Id, type, spec, "", operands, constants, "", multiplyAdds, key), layer));
+        return value;
+    }
+
+    public void AddResult(string name, TensorValue value, ResultKind kind) => results.Add(new(name, value.Id, kind));
+
+    /// <summary>Freezes the parameters of these values: a layer that is frozen in one place is not trained in another.</summary>
+    public void Freeze(IEnumerable<int> values)
+    {
+        foreach (var value in values)
+        {
+            var i = parameters.FindIndex(p => p.Parameter.Value == value);
+            if (i >= 0)
+            {
+                parameters[i] = (parameters[i].Parameter with { Frozen = true }, parameters[i].Layer);
+            }
+        }
+    }
+
+    public Graph Build(string space, string name, string algorithms)
+    {
+        var names = new LayerNames(layers);
+        return new(
+            space, name, algorithms,
+            inputs.ToEquatableArray(),
+            parameters.Select(p => p.Parameter with { Path = $"{names[p.Layer]}.{p.Parameter.Path}" }).ToEquatableArray(),
+            nodes.Select(n => n.Node with { Name = names[n.Layer] }).ToEquatableArray(),
+            results.ToEquatableArray());
+    }
+
+    void Register(LayerName layer)
+    {
+        if (known.Add(layer))
+        {
+            layers.Add(layer);
+        }
+    }
+}

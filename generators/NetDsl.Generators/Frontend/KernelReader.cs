@@ -1,0 +1,137 @@
+using Microsoft.CodeAnalysis;
+using NetDsl.Generators.Diagnostics;
+using NetDsl.Generators.Ir;
+
+namespace NetDsl.Generators.Frontend;
+
+/// <summary>
+/// Reads the kernel class of an operator. A method's parameters are bound by name: tensors, coordinates (axes of what it computes, in lower
+/// case), sizes (axes in upper case) and arguments.
+/// </summary>
+sealed class KernelReader(OperatorDefinition definition, IMethodSymbol owner, DeclarationProblems problems)
+{
+    readonly HashSet<string> axes = [.. AxisNames(definition)];
+    readonly Dictionary<string, string> arguments = definition.Arguments.ToDictionary(OperatorArguments.KernelName);
+
+    public EquatableArray<KernelMember> Read(AttributeData attribute)
+    {
+        if (attribute.Named<INamedTypeSymbol>("Kernel") is not { } kernel)
+        {
+            problems.Report(Descriptors.BadKernel, attribute, $"Operator '{owner.Name}' needs 'Kernel = typeof(…)', the class of its kernel methods");
+            return [];
+        }
+
+        var methods = kernel.GetMembers().OfType<IMethodSymbol>().Where(static m => m.MethodKind == MethodKind.Ordinary).ToList();
+        if (methods.FirstOrDefault(static m => m.Name == "Forward") is not { } forward)
+        {
+            problems.Report(Descriptors.BadKernel, attribute, $"Kernel class '{kernel.Name}' of operator '{owner.Name}' has no method 'Forward'");
+            return [];
+        }
+
+        var members = new List<KernelMember>();
+        Add(members, ReadMember(forward, ""));
+        foreach (var method in methods)
+        {
+            if (method.Attribute("GradientOfAttribute")?.Positional<string>(0) is { } target)
+            {
+                Add(members, definition.Pattern(target) is null ? UnknownTarget(method, target) : ReadMember(method, target));
+            }
+        }
+
+        return members.Count == 0 ? [] : Complete(members).ToEquatableArray();
+    }
+
+    static void Add(List<KernelMember> members, KernelMember? member)
+    {
+        if (member is not null)
+        {
+            members.Add(member);
+        }
+    }
+
+    /// <summary>A gradient finds its operands through the forward member, so that one reads all that any gradient reads.</summary>
+    static IEnumerable<KernelMember> Complete(List<KernelMember> members)
+    {
+        var forward = members[0];
+        var needed = members.Skip(1).SelectMany(static m => m.Reads).Where(static r => r is not ("y" or "dy"));
+        return members.Skip(1).Prepend(forward with { Reads = forward.Reads.Concat(needed).Distinct().ToEquatableArray() });
+    }
+
+    static IEnumerable<string> AxisNames(OperatorDefinition definition) => definition.Signature is null ? [] : definition.Signature.Inputs
+        .Append(definition.Signature.Output)
+        .Concat(definition.Weights.Select(static w => w.Shape))
+        .SelectMany(static p => p.Axes)
+        .Select(static a => a.Name)
+        .Where(static n => n.Length > 0);
+
+    KernelMember? UnknownTarget(IMethodSymbol method, string target)
+    {
+        problems.Report(Descriptors.BadKernel, method, $"'{target}' is neither an operand nor a weight of operator '{owner.Name}'");
+        return null;
+    }
+
+    KernelMember? ReadMember(IMethodSymbol method, string target)
+    {
+        var returnsLanes = method.ReturnType is ITypeParameterSymbol { Ordinal: 0 };
+        if (method.TypeParameters.Length == 0 || (!method.ReturnsVoid && !returnsLanes) || !method.IsStatic)
+        {
+            problems.Report(
+                Descriptors.BadKernel, method, $"Kernel method '{method.Name}' must be static, generic over lanes T and views, and return T (one element) or void (writes a part)");
+            return null;
+        }
+
+        var isWeight = definition.Weights.Any(w => w.Name == target);
+        var form = !returnsLanes ? MemberForm.Plane : isWeight ? MemberForm.Contribution : MemberForm.Element;
+        var written = target.Length == 0 ? "y" : "d" + target;
+        var bound = method.Parameters.Select(p => Bind(p, target, form == MemberForm.Plane ? written : "")).ToList();
+        if (bound.Any(static b => b is null))
+        {
+            return null;
+        }
+
+        var reads = bound.Where(static b => b!.Kind == BindingKind.Read).Select(static b => b!.Name).ToEquatableArray();
+        return new(target, form, $"{method.ContainingType.FullName()}.{method.Name}", method.TypeParameters.Length, reads, bound.ToEquatableArray()!, "");
+    }
+
+    KernelArgument? Bind(IParameterSymbol parameter, string target, string written)
+    {
+        var name = parameter.Name;
+        if (parameter.Type is ITypeParameterSymbol type)
+        {
+            var isGradient = target.Length > 0;
+            return type.Ordinal == 0 ? name == "random" ? new(name, BindingKind.Random, "random", -1, -1) : Unbound(parameter, "a number of type T can only be 'random'")
+                : name == written ? new(name, BindingKind.Result, name, -1, type.Ordinal)
+                : IsTensor(name) || (isGradient && name is "y" or "dy") ? new(name, BindingKind.Read, name, -1, type.Ordinal)
+                : Unbound(parameter, $"it is no operand or weight{(isGradient ? ", nor 'y', nor 'dy'" : "")}{(written.Length > 0 ? $", nor the result '{written}'" : "")}");
+        }
+
+        if (parameter.Type.SpecialType == SpecialType.System_Int32 && definition.Pattern(target) is { } pattern)
+        {
+            var axis = pattern.Axes.ToList().FindIndex(a => Coordinate(a.Name) == name);
+            if (axis >= 0)
+            {
+                return new(name, BindingKind.Coordinate, name, axis, -1);
+            }
+
+            if (name == "i")
+            {
+                return new(name, BindingKind.Coordinate, name, -1, -1);
+            }
+        }
+
+        return axes.Contains(name) || arguments.ContainsKey(name)
+            ? new(name, BindingKind.Constant, name, -1, -1)
+            : Unbound(parameter, $"it is neither a coordinate of {definition.Pattern(target)}, nor an axis, nor an argument");
+    }
+
+    /// <summary>The coordinate on axis <c>HO</c> is <c>ho</c>.</summary>
+    static string Coordinate(string axis) => axis.ToLowerInvariant();
+
+    bool IsTensor(string name) => definition.Operands.Any(o => o.Name == name) || definition.Weights.Any(w => w.Name == name);
+
+    KernelArgument? Unbound(IParameterSymbol parameter, string reason)
+    {
+        problems.Report(Descriptors.UnboundParameter, parameter, $"'{parameter.Name}' of '{parameter.ContainingSymbol.Name}' stands for nothing in operator '{owner.Name}': {reason}");
+        return null;
+    }
+}

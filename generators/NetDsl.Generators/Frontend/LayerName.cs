@@ -1,0 +1,46 @@
+using NetDsl.Generators.Diagnostics;
+
+namespace NetDsl.Generators.Frontend;
+
+/// <summary>A part of names: the call of a helper. It has a name if a local or field holds what the call returned.</summary>
+sealed class NameScope(NameScope? parent)
+{
+    public NameScope? Parent { get; } = parent;
+
+    public string? Name { get; set; }
+
+    /// <summary>The outermost scope without a name between this one and <paramref name="outer"/>; null if this one does not lie inside it.</summary>
+    public NameScope? OutermostWithin(NameScope outer)
+    {
+        NameScope? outermost = null;
+        for (var scope = this; scope != outer; scope = scope.Parent)
+        {
+            if (scope is null)
+            {
+                return null;
+            }
+
+            outermost = scope;
+        }
+
+        return outermost;
+    }
+}
+
+/// <summary>What a layer's name will be made of, once all layers are known.</summary>
+/// <param name="operatorName">The operator: what names a layer that has no name and no holder.</param>
+/// <param name="given">The name that the user gave.</param>
+/// <param name="place">Where the layer is made.</param>
+sealed class LayerName(NameScope scope, string operatorName, string? given, LocationInfo place)
+{
+    public NameScope Scope { get; set; } = scope;
+
+    public string OperatorName { get; } = operatorName;
+
+    public string? Given { get; } = given;
+
+    public LocationInfo Place { get; } = place;
+
+    /// <summary>The first field or local that holds the layer.</summary>
+    public string? Holder { get; set; }
+}

@@ -1,0 +1,106 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetDsl.Generators.Diagnostics;
+using NetDsl.Generators.Ir;
+
+namespace NetDsl.Generators.Frontend;
+
+/// <summary>The declaration of a network: its methods and the shapes of its inputs.</summary>
+sealed class NetworkDeclaration
+{
+    readonly INamedTypeSymbol type;
+
+    /// <exception cref="AnalysisException">The class cannot be a network.</exception>
+    public NetworkDeclaration(INamedTypeSymbol type)
+    {
+        this.type = type;
+        CheckClass();
+        Forward = Method("Forward") ?? throw Failure(
+            Descriptors.NoForward, type, $"Network '{type.Name}' needs a method 'static Tensor Forward([Shape(Batch, …)] Tensor x)'");
+        Loss = Method("Loss");
+        Metrics = Method("Metrics");
+        if (!ReturnsTensors(Forward))
+        {
+            throw Failure(Descriptors.NoForward, Forward, $"'Forward' of '{type.Name}' must return a Tensor or a tuple of them");
+        }
+    }
+
+    public IMethodSymbol Forward { get; }
+
+    public IMethodSymbol? Loss { get; }
+
+    public IMethodSymbol? Metrics { get; }
+
+    public string Algorithms => type.Attribute("NetworkAttribute")?.Named<int>("Algorithms") == 1 ? "Exact" : "Fastest";
+
+    /// <summary>The type of an input that has a <c>[Shape]</c>; null without one.</summary>
+    public static TensorType? InputType(IParameterSymbol parameter)
+    {
+        if (!Symbols.IsTensor(parameter.Type) && !Symbols.IsLabels(parameter.Type))
+        {
+            throw Failure(Descriptors.NoShape, parameter, $"'{parameter.Name}' must be a Tensor or Labels");
+        }
+
+        if (parameter.Attribute("ShapeAttribute") is not { } shape)
+        {
+            return null;
+        }
+
+        if (shape.ConstructorArguments is not [{ Kind: TypedConstantKind.Array, Values: var values }])
+        {
+            throw new AnalysisException();
+        }
+
+        var sizes = values.Select(static v => v.Value as int? ?? 0).ToList();
+        if (sizes.Count == 0 || sizes[0] != -1)
+        {
+            throw Failure(Descriptors.BadShape, parameter, $"The shape of '{parameter.Name}' must begin with Batch: [Shape(Batch, …)]", shape);
+        }
+
+        return sizes.Skip(1).FirstOrDefault(static s => s <= 0) is not 0 || sizes.Contains(0)
+            ? throw Failure(Descriptors.BadShape, parameter, $"The sizes of '{parameter.Name}' behind Batch must be positive constants", shape)
+            : new(Batched: true, sizes.Skip(1).ToEquatableArray());
+    }
+
+    public static AnalysisException Failure(DiagnosticDescriptor descriptor, ISymbol symbol, string message, AttributeData? attribute = null) =>
+        new(new DiagnosticInfo(descriptor, PlaceOf(symbol, attribute), message));
+
+    /// <summary>The names of what a method returns: the elements of a tuple, or <paramref name="single"/>.</summary>
+    public static IReadOnlyList<string> ResultNames(IMethodSymbol method, string single) =>
+        method.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple ? [.. tuple.TupleElements.Select(static e => e.Name)] : [single];
+
+    public static bool ReturnsTensors(IMethodSymbol method) => Symbols.IsTensor(method.ReturnType)
+        || (method.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple && tuple.TupleElements.All(static e => Symbols.IsTensor(e.Type)));
+
+    static LocationInfo PlaceOf(ISymbol symbol, AttributeData? attribute) => attribute?.ApplicationSyntaxReference is { } reference
+        ? LocationInfo.Of(reference.GetSyntax())
+        : symbol.Locations.FirstOrDefault(static l => l.IsInSource) is { } location ? LocationInfo.Of(location) : LocationInfo.None;
+
+    void CheckClass()
+    {
+        var declarations = type.DeclaringSyntaxReferences.Select(static r => r.GetSyntax()).OfType<TypeDeclarationSyntax>();
+        var problem = !declarations.All(static d => d.Modifiers.Any(SyntaxKind.PartialKeyword)) ? "must be partial, so that the compiler can complete it"
+            : type.IsStatic ? "cannot be static: an instance holds the weights"
+            : type.IsGenericType ? "cannot be generic; pass sizes as constants"
+            : type.ContainingType is not null ? "cannot be nested in another class"
+            : null;
+        if (problem is not null)
+        {
+            throw Failure(Descriptors.NotPartial, type, $"Network '{type.Name}' {problem}");
+        }
+    }
+
+    IMethodSymbol? Method(string name)
+    {
+        var methods = type.GetMembers(name).OfType<IMethodSymbol>().ToList();
+        if (methods.Count > 1)
+        {
+            throw Failure(Descriptors.NoForward, methods[1], $"Network '{type.Name}' has two methods '{name}'");
+        }
+
+        return methods.Count == 0 || (methods[0] is { IsStatic: true, IsGenericMethod: false })
+            ? methods.FirstOrDefault()
+            : throw Failure(Descriptors.NoForward, methods[0], $"'{name}' of '{type.Name}' must be static");
+    }
+}

@@ -1,0 +1,155 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using NetDsl.Generators.Diagnostics;
+using NetDsl.Generators.Ir;
+
+namespace NetDsl.Generators.Frontend;
+
+/// <summary>From a class marked <c>[Network]</c> to its graph. Analyzer and generator both come here. Never throws.</summary>
+sealed class NetworkFrontend
+{
+    readonly INamedTypeSymbol type;
+    readonly Bodies bodies;
+    readonly NetworkDeclaration declaration;
+    readonly GraphBuilder graph = new();
+    readonly PartialEvaluator evaluator;
+    readonly Dictionary<string, (TensorValue Value, InputKind Kind)> inputs = [];
+
+    NetworkFrontend(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    {
+        this.type = type;
+        bodies = Bodies.Of(compilation);
+        declaration = new(type);
+        evaluator = new(bodies, graph, declaration.Forward.DeclaringSyntaxReferences[0].SyntaxTree, cancellation);
+    }
+
+    public static NetworkResult Evaluate(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    {
+        NetworkFrontend? frontend = null;
+        try
+        {
+            frontend = new(type, compilation, cancellation);
+            return new(frontend.Evaluate(), frontend.evaluator.Warnings.ToEquatableArray());
+        }
+        catch (AnalysisException e)
+        {
+            return new(null, e.Diagnostics.ToEquatableArray());
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            return new(null, frontend!.evaluator.TooDeep().Diagnostics.ToEquatableArray());
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Whatever happens, a build says which network it happened in.
+            var place = type.Locations.FirstOrDefault(static l => l.IsInSource) is { } location ? LocationInfo.Of(location) : LocationInfo.None;
+            var origin = e.StackTrace?.Split('\n').FirstOrDefault()?.Trim();
+            return new(null, [new DiagnosticInfo(Descriptors.Internal, place, $"The NetDsl compiler failed on '{type.Name}' ({e.GetType().Name}: {e.Message} {origin}); please report it with this class")]);
+        }
+    }
+
+    Graph Evaluate()
+    {
+        var outputs = Run(declaration.Forward, [], isForward: true);
+        AddResults(ResultKind.Output, NetworkDeclaration.ResultNames(declaration.Forward, "output"), outputs);
+        if (declaration.Loss is { } loss)
+        {
+            var value = Run(loss, outputs, isForward: false);
+            CheckScalars(loss, value);
+            AddResults(ResultKind.Loss, ["loss"], value);
+        }
+
+        if (declaration.Metrics is { } metrics)
+        {
+            var values = Run(metrics, outputs, isForward: false);
+            CheckScalars(metrics, values);
+            AddResults(ResultKind.Metric, NetworkDeclaration.ResultNames(metrics, MetricName(metrics)), values);
+        }
+
+        var space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString();
+        return graph.Build(space, type.Name, declaration.Algorithms);
+    }
+
+    List<TensorValue> Run(IMethodSymbol method, List<TensorValue> outputs, bool isForward)
+    {
+        var arguments = new List<object?>();
+        var taken = 0;
+        foreach (var parameter in method.Parameters)
+        {
+            if (NetworkDeclaration.InputType(parameter) is { } declared)
+            {
+                arguments.Add(Input(parameter, declared));
+            }
+            else if (isForward || Symbols.IsLabels(parameter.Type))
+            {
+                throw NetworkDeclaration.Failure(Descriptors.NoShape, parameter, $"Input '{parameter.Name}' needs a shape: [Shape(Batch, …)]");
+            }
+            else
+            {
+                arguments.Add(taken < outputs.Count
+                    ? outputs[taken++]
+                    : throw NetworkDeclaration.Failure(Descriptors.OutputMismatch, parameter, $"'{method.Name}' takes more tensors than the {outputs.Count} that Forward returns; an input needs a [Shape]"));
+            }
+        }
+
+        if (!isForward && taken < outputs.Count)
+        {
+            throw NetworkDeclaration.Failure(Descriptors.OutputMismatch, method, $"'{method.Name}' takes {taken} of the {outputs.Count} tensors that Forward returns; it takes all of them, in order, then inputs with a [Shape]");
+        }
+
+        var body = bodies.Find(method) ?? throw new AnalysisException();
+        return evaluator.Run(body, arguments) switch
+        {
+            TensorValue single => [single],
+            TupleValue { Items: var items } => [.. items.Select(i => i as TensorValue ?? throw NullResult(method))],
+            _ => throw NullResult(method),
+        };
+    }
+
+    static AnalysisException NullResult(IMethodSymbol method) =>
+        NetworkDeclaration.ReturnsTensors(method)
+            ? NetworkDeclaration.Failure(Descriptors.Failed, method, $"'{method.Name}' returns null")
+            : NetworkDeclaration.Failure(Descriptors.NotScalar, method, $"'{method.Name}' must return a Tensor or a tuple of them");
+
+    TensorValue Input(IParameterSymbol parameter, TensorType declared)
+    {
+        var kind = Symbols.IsLabels(parameter.Type) ? InputKind.Labels : InputKind.Tensor;
+        if (!inputs.TryGetValue(parameter.Name, out var known))
+        {
+            inputs[parameter.Name] = known = (graph.AddInput(parameter.Name, declared, kind), kind);
+        }
+
+        return known.Kind == kind && known.Value.Type == declared
+            ? known.Value
+            : throw NetworkDeclaration.Failure(Descriptors.InputMismatch, parameter, $"Input '{parameter.Name}' is {known.Kind} {known.Value.Type} elsewhere but {kind} {declared} here; inputs of one name are one input");
+    }
+
+    void CheckScalars(IMethodSymbol method, List<TensorValue> values)
+    {
+        if (method.Name == "Loss" && values.Count != 1)
+        {
+            throw NetworkDeclaration.Failure(Descriptors.NotScalar, method, "'Loss' must return one tensor; add up several losses");
+        }
+
+        if (values.FirstOrDefault(static v => !v.Type.IsScalar) is { } value)
+        {
+            throw NetworkDeclaration.Failure(Descriptors.NotScalar, method, $"'{method.Name}' returns {value.Type} but must return scalars: reduce it with BatchMean or BatchSum");
+        }
+    }
+
+    void AddResults(ResultKind kind, IReadOnlyList<string> names, List<TensorValue> values)
+    {
+        for (var i = 0; i < values.Count; i++)
+        {
+            graph.AddResult(names[i], values[i], kind);
+        }
+    }
+
+    /// <summary>A single metric is named after what computes it: <c>accuracy</c>.</summary>
+    string MetricName(IMethodSymbol metrics)
+    {
+        var operation = bodies.Find(metrics)?.Operation as IMethodBodyOperation;
+        var result = (operation?.BlockBody ?? operation?.ExpressionBody)?.Operations.OfType<IReturnOperation>().LastOrDefault()?.ReturnedValue;
+        return result is IInvocationOperation call ? call.TargetMethod.Name.ToLowerInvariant() : "metric";
+    }
+}

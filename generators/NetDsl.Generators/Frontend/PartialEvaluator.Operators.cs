@@ -1,0 +1,257 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using NetDsl.Generators.Diagnostics;
+using NetDsl.Generators.Ir;
+using NetDsl.Generators.Shapes;
+
+namespace NetDsl.Generators.Frontend;
+
+/// <summary>Uses of operators: shapes are inferred and equations written.</summary>
+sealed partial class PartialEvaluator
+{
+    object? CallOperator(IMethodSymbol method, object?[] arguments, IOperation site)
+    {
+        var reading = OperatorReader.Read(method, bodies);
+        if (reading.Definition is not { } definition)
+        {
+            // The operator's own declaration is reported where it stands.
+            throw reading.Problems.Any(static p => p.Location != LocationInfo.None)
+                ? new AnalysisException()
+                : Failure(Descriptors.BadOperator, site, $"Operator '{method.Name}' of {method.ContainingAssembly.Name} is declared wrongly: {reading.Problems[0].Message}");
+        }
+
+        if (definition.Function.Length > 0)
+        {
+            definition = WithFunction(definition, method, arguments, site);
+        }
+
+        var bound = BoundArguments.Bind(method, arguments);
+        var origin = Visible(site);
+        CheckArguments(definition, bound, origin);
+        if (!definition.ReturnsLayer)
+        {
+            var operands = Operands(definition, method, arguments, site);
+            var name = frame.Session.Recall(frame.Origin ?? site.Syntax, () => NameOf(definition, bound, origin));
+            return Use(definition, bound, name, operands, new Dictionary<string, int>(), origin, origin);
+        }
+
+        var layer = frame.Session.Recall(site.Syntax, () => new OperatorLayer(definition, bound, NameOf(definition, bound, origin), origin));
+        return layer.Arguments == bound
+            ? layer
+            : throw Failure(Descriptors.TwoShapes, site, $"The layer that owns '{TextOf(origin.Syntax)}' is used again with other arguments than at its first use; call the function that makes it again for weights of its own");
+    }
+
+    LayerName NameOf(OperatorDefinition definition, BoundArguments bound, IOperation origin) =>
+        new(frame.Names, definition.Spec.Name, bound.Name, LocationInfo.Of(origin.Syntax));
+
+    /// <summary>The operator with the scalar function that is its argument.</summary>
+    OperatorDefinition WithFunction(OperatorDefinition definition, IMethodSymbol method, object?[] arguments, IOperation site)
+    {
+        var parameter = method.Parameters.First(p => p.Name == definition.Function);
+        if (arguments[parameter.Ordinal] is not Closure { Method: { MethodKind: MethodKind.Ordinary, IsStatic: true } function })
+        {
+            throw Failure(Descriptors.BadScalarFunction, site, $"'{parameter.Name}' must be a static method of one expression");
+        }
+
+        var problems = new DeclarationProblems(function);
+        var members = new ElementwiseReader(definition.Operands, definition.Arguments, bodies, problems).Read(function);
+        return problems.Any
+            ? throw new AnalysisException([.. problems.ToArray()])
+            : definition with { Spec = definition.Spec with { Members = members } };
+    }
+
+    /// <summary>Conditions on arguments alone are checked where the layer is made.</summary>
+    void CheckArguments(OperatorDefinition definition, BoundArguments bound, IOperation origin)
+    {
+        var bindings = bound.ToBindings();
+        foreach (var requirement in definition.Requirements)
+        {
+            if (requirement.Names.All(bindings.Values.ContainsKey) && !requirement.Holds(bindings))
+            {
+                throw FailureAt(Descriptors.BadArgument, ArgumentOf(origin, requirement.Argument) ?? origin.Syntax, $"{TextOf(origin.Syntax)}: {requirement.Format(bindings)}");
+            }
+        }
+    }
+
+    List<(Operand Operand, TensorValue Value)> Operands(OperatorDefinition definition, IMethodSymbol method, object?[] arguments, IOperation site)
+    {
+        var operands = new List<(Operand, TensorValue)>();
+        foreach (var operand in definition.Operands)
+        {
+            var value = arguments[method.Parameters.First(p => p.Name == operand.Name).Ordinal];
+            operands.AddRange(operand.IsMany
+                ? Sequence(value, site).Select(item => (operand, Tensor(item, site)))
+                : [(operand, Tensor(value, site))]);
+        }
+
+        return operands;
+    }
+
+    TensorValue ApplyOperator(OperatorLayer layer, TensorValue x, IOperation stage)
+    {
+        var visible = Visible(stage);
+        var isMadeHere = layer.Origin.Syntax.SyntaxTree == visible.Syntax.SyntaxTree && visible.Syntax.Span.Contains(layer.Origin.Syntax.Span);
+        if (layer.FirstUse is { } first && first.Input.Type != x.Type && layer.Weights is { Count: > 0 })
+        {
+            throw Failure(
+                Descriptors.TwoShapes, stage,
+                $"{TextOf(layer.Origin.Syntax)} shares its weights with its first use at {LocationInfo.Of(first.Place.Syntax)}, where its input is {first.Input.Type}; here it is {x.Type}");
+        }
+
+        var weights = layer.Weights as Dictionary<string, int> ?? [];
+        var value = Use(layer.Definition, layer.Arguments, layer.Name, [(layer.Definition.Operands[0], x)], weights, layer.Origin, isMadeHere ? layer.Origin : visible);
+        layer.Weights = weights;
+        layer.FirstUse ??= (x, visible);
+        if (treatment.Frozen)
+        {
+            graph.Freeze(weights.Values);
+        }
+
+        return value;
+    }
+
+    /// <param name="definition">The operator.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="name">The layer.</param>
+    /// <param name="operands">Its operands.</param>
+    /// <param name="weights">Its weights; filled in at the first use.</param>
+    /// <param name="origin">The call that made it: what messages call it.</param>
+    /// <param name="place">What messages underline.</param>
+    TensorValue Use(
+        OperatorDefinition definition,
+        BoundArguments arguments,
+        LayerName name,
+        List<(Operand Operand, TensorValue Value)> operands,
+        Dictionary<string, int> weights,
+        IOperation origin,
+        IOperation place)
+    {
+        var bindings = arguments.ToBindings();
+        var typed = operands.Select(static o => new TypedOperand(o.Operand.Name, o.Value.Type)).ToList();
+        try
+        {
+            var type = InferType(definition, bindings, typed, origin, place, out var moved);
+            AddWeights(definition, arguments, bindings, name, weights);
+            var isMovement = definition.Spec.Class == OperatorClass.Movement;
+            var constants = isMovement ? moved : arguments.Constants.Concat(Sizes(definition, bindings)).ToEquatableArray();
+            var reads = isMovement
+                ? operands.Select(static o => o.Value.Id)
+                : definition.Spec.Members[0].Reads.Select(r => operands.FirstOrDefault(o => o.Operand.Name == r).Value?.Id ?? (weights.TryGetValue(r, out var weight) ? weight : -1));
+            var multiplyAdds = definition.MultiplyAdds is { } expression ? (long)bindings.Evaluate(expression) : 0;
+            return graph.AddNode(definition.At(bindings), type, reads.ToEquatableArray(), constants, multiplyAdds, name);
+        }
+        catch (ShapeException e)
+        {
+            throw FailureAt(Descriptors.DoesNotFit, place.Syntax, $"The shape rule of {definition.Spec.Name} fails: {e.Message}");
+        }
+    }
+
+    TensorType InferType(OperatorDefinition definition, Bindings bindings, List<TypedOperand> operands, IOperation origin, IOperation place, out EquatableArray<Constant> moved)
+    {
+        moved = [];
+        if (definition.Spec.Movement != MovementKind.None)
+        {
+            return MovementRules.Infer(definition.Spec.Movement, operands, bindings, out var result, out moved) is { } misfit
+                ? throw DoesNotFit(operands, misfit, origin, place)
+                : result;
+        }
+
+        if (definition.Signature is not { } signature)
+        {
+            CheckEqual(operands, origin, place);
+            Require(definition, bindings, operands, origin, place);
+            return operands[0].Type;
+        }
+
+        if (ShapeInference.Bind(signature, operands, bindings) is { } problem)
+        {
+            throw DoesNotFit(operands, problem, origin, place);
+        }
+
+        Require(definition, bindings, operands, origin, place);
+        var type = ShapeInference.Infer(signature.Output, bindings, out problem);
+        if (problem is not null)
+        {
+            throw DoesNotFit(operands, problem, origin, place);
+        }
+
+        Require(definition, bindings, operands, origin, place);
+        return type;
+    }
+
+    /// <summary>Checks every condition whose names are known by now.</summary>
+    void Require(OperatorDefinition definition, Bindings bindings, List<TypedOperand> operands, IOperation origin, IOperation place)
+    {
+        foreach (var requirement in definition.Requirements)
+        {
+            if (requirement.Names.All(bindings.Values.ContainsKey) && !requirement.Holds(bindings))
+            {
+                throw DoesNotFit(operands, requirement.Format(bindings), origin, place, requirement.Argument);
+            }
+        }
+    }
+
+    void CheckEqual(List<TypedOperand> operands, IOperation origin, IOperation place)
+    {
+        var first = operands[0].Type;
+        foreach (var operand in operands.Skip(1))
+        {
+            if (operand.Type != first)
+            {
+                var (underlined, subject) = place.Syntax is BinaryExpressionSyntax { OperatorToken: var token }
+                    ? ((SyntaxNodeOrToken)token, $"'{token.Text}'")
+                    : (place.Syntax, TextOf(origin.Syntax));
+                throw FailureAt(Descriptors.UnequalShapes, underlined, $"{subject} takes equal shapes but gets {first} and {operand.Type}: {Difference(first, operand.Type)}");
+            }
+        }
+    }
+
+    static string Difference(TensorType a, TensorType b)
+    {
+        if (a.Batched != b.Batched || a.Sizes.Count != b.Sizes.Count)
+        {
+            return $"{a.Sizes.Count + (a.Batched ? 1 : 0)} axes ≠ {b.Sizes.Count + (b.Batched ? 1 : 0)}";
+        }
+
+        string[] names = a.Sizes.Count == 3 ? ["channels", "height", "width"] : [.. a.Sizes.Select(static (_, i) => $"axis {i + 1}")];
+        var axis = Enumerable.Range(0, a.Sizes.Count).First(i => a.Sizes[i] != b.Sizes[i]);
+        return $"{names[axis]} {a.Sizes[axis]} ≠ {b.Sizes[axis]}";
+    }
+
+    AnalysisException DoesNotFit(List<TypedOperand> operands, string problem, IOperation origin, IOperation place, string argument = "")
+    {
+        var inputs = operands.Count == 1 ? $"input {operands[0].Type}" : $"inputs {string.Join(" and ", operands.Select(static o => o.Type))}";
+        var underlined = ReferenceEquals(origin, place) ? ArgumentOf(origin, argument) ?? place.Syntax : place.Syntax;
+        return FailureAt(Descriptors.DoesNotFit, underlined, $"{TextOf(origin.Syntax)} does not fit its {inputs}: {problem}");
+    }
+
+    /// <summary>The argument of this name in the call that the user wrote; null if it was left out.</summary>
+    static SyntaxNode? ArgumentOf(IOperation call, string name) => call is IInvocationOperation invocation && name.Length > 0
+        ? invocation.Arguments.FirstOrDefault(a => a.Parameter?.Name == name && !a.IsImplicit && a.ArgumentKind == ArgumentKind.Explicit)?.Syntax
+        : null;
+
+    static IEnumerable<Constant> Sizes(OperatorDefinition definition, Bindings bindings) => bindings.Axes
+        .Where(axis => definition.Arguments.All(a => OperatorArguments.KernelName(a) != axis))
+        .Select(axis => new Constant(axis, ExpressionEvaluator.Format(bindings.Values[axis])));
+
+    void AddWeights(OperatorDefinition definition, BoundArguments arguments, Bindings bindings, LayerName name, Dictionary<string, int> weights)
+    {
+        foreach (var weight in definition.Weights)
+        {
+            var isAbsent = weight.When.Length > 0 && !arguments.Flag(weight.When);
+            var type = ShapeInference.Infer(weight.Shape, bindings, out var problem);
+            if (problem is not null)
+            {
+                throw new ShapeException($"weight '{weight.Name}': {problem}");
+            }
+
+            if (!weights.ContainsKey(weight.Name))
+            {
+                weights[weight.Name] = isAbsent ? -1 : graph.AddParameter(
+                    new(0, weight.Name, type, weight.Initializer, weight.Value, treatment.LearningRateOf(weight.Name), treatment.DecayOf(weight.Name), treatment.Frozen),
+                    name);
+            }
+        }
+    }
+}

@@ -1,0 +1,264 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using NetDsl.Generators.Diagnostics;
+
+namespace NetDsl.Generators.Frontend;
+
+/// <summary>Variables, fields, properties and assignments to them.</summary>
+sealed partial class PartialEvaluator
+{
+    object? Variable(ISymbol variable, IOperation use) => scope.TryGet(variable, out var value)
+        ? value
+        : throw Failure(Descriptors.Unsupported, use, $"'{variable.Name}' has no value while compiling");
+
+    object? Instance(IInstanceReferenceOperation instance) =>
+        instance.ReferenceKind == InstanceReferenceKind.ImplicitReceiver ? frame.Filled : frame.Receiver;
+
+    object? Field(IFieldReferenceOperation reference)
+    {
+        var field = reference.Field;
+        if (reference.Instance is null)
+        {
+            return field.HasConstantValue ? field.ConstantValue : Static(field, reference);
+        }
+
+        return Evaluate(reference.Instance) is TupleValue tuple && field.ContainingType.IsTupleType
+            ? tuple.Items[TupleIndex(field)]
+            : Member(Evaluate(reference.Instance), field, reference);
+    }
+
+    static int TupleIndex(IFieldSymbol field) => field.ContainingType.TupleElements.ToList().FindIndex(e =>
+        SymbolEqualityComparer.Default.Equals(e, field) || SymbolEqualityComparer.Default.Equals(e.CorrespondingTupleField, field.CorrespondingTupleField));
+
+    object? Property(IPropertyReferenceOperation reference)
+    {
+        var property = reference.Property;
+        if (reference.Instance is null)
+        {
+            return Static(property, reference);
+        }
+
+        var instance = Evaluate(reference.Instance);
+        return property.IsIndexer && reference.Arguments.Length == 1
+            ? Indexed(instance, Evaluate(reference.Arguments[0].Value), reference)
+            : Member(instance, property, reference);
+    }
+
+    /// <summary>A static field or property. One with an initializer is evaluated once a network; a computed property at each use.</summary>
+    object? Static(ISymbol member, IOperation use)
+    {
+        member = member.OriginalDefinition;
+        if (statics.TryGetValue(member, out var known))
+        {
+            return known;
+        }
+
+        if (bodies.Initializer(member) is { } initializer)
+        {
+            statics[member] = null;
+            var value = InFrame(new(frame, use, false, rootNames, new(null), null), new Scope(null), () => Evaluate(initializer));
+            Hold(value, member.Name.TrimStart('_'));
+            return statics[member] = member.Attribute("FrozenAttribute") is not null && value is FunctionValue layer ? new TreatedLayer(layer, Treatment.Freeze) : value;
+        }
+
+        return member is IPropertySymbol { GetMethod: { } getter } && bodies.Find(getter) is { } body
+            ? CallBody(body, [], null, use, null)
+            : BaseLibrary.StaticMember(member) ?? throw NoBody(member, use);
+    }
+
+    object? Member(object? instance, ISymbol member, IOperation use)
+    {
+        switch (instance)
+        {
+            case null:
+                throw Failure(Descriptors.Failed, use, $"'{member.Name}' is read of null");
+            case TensorValue tensor when member.Name == "Shape":
+                return new ArrayValue((tensor.Type.Batched ? [Batch] : Array.Empty<int>()).Concat(tensor.Type.Sizes).Cast<object?>());
+            case ArrayValue array when member.Name is "Length" or "Count":
+                return array.Items.Count;
+            case string text when member.Name == "Length":
+                return text.Length;
+            case ObjectValue record when record.Members.TryGetValue(member.Name, out var value):
+                return value;
+            case ObjectValue record when member is IPropertySymbol { GetMethod: { } getter } && bodies.Find(Implementation(getter, record)) is { } body:
+                return CallBody(body, [], record, use, null);
+        }
+
+        return member.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T
+            ? member.Name == "HasValue" ? true : instance
+            : throw Failure(Descriptors.Unsupported, use, $"'{member.Name}' of {Describe(instance)} is not known while compiling");
+    }
+
+    /// <summary>What <see cref="NetDsl"/>'s <c>Batch</c> reads as.</summary>
+    const int Batch = -1;
+
+    object? ArrayElement(IArrayElementReferenceOperation element)
+    {
+        var instance = Evaluate(element.ArrayReference);
+        foreach (var index in element.Indices)
+        {
+            instance = Indexed(instance, Evaluate(index), element);
+        }
+
+        return instance;
+    }
+
+    object? Indexed(object? instance, object? index, IOperation use)
+    {
+        if (index is RangeValue range)
+        {
+            var (start, end) = (range.Start.Of(Count(instance)), range.End.Of(Count(instance)));
+            if (start < 0 || end < start || end > Count(instance))
+            {
+                throw Failure(Descriptors.Failed, use, $"The range {start}..{end} does not lie in 0..{Count(instance)}");
+            }
+
+            return instance is string s ? s.Substring(start, end - start) : new ArrayValue(((ArrayValue)instance!).Items.GetRange(start, end - start));
+        }
+
+        var at = index switch { IndexValue value => value.Of(Count(instance)), int i => i, _ => -1 };
+        return instance switch
+        {
+            ArrayValue array when at >= 0 && at < array.Items.Count => array.Items[at],
+            string text when at >= 0 && at < text.Length => text[at],
+            ArrayValue or string => throw Failure(Descriptors.Failed, use, $"Index {at} is outside 0 … {Count(instance) - 1}"),
+            _ => throw Failure(Descriptors.Unsupported, use, $"{Describe(instance)} has no elements that are known while compiling"),
+        };
+    }
+
+    static int Count(object? value) => value switch { ArrayValue array => array.Items.Count, string text => text.Length, _ => 0 };
+
+    object? Assign(ISimpleAssignmentOperation assignment)
+    {
+        var value = EvaluateFor(TargetName(assignment.Target), assignment.Value);
+        Store(assignment.Target, value);
+        return value;
+    }
+
+    object? CompoundAssign(ICompoundAssignmentOperation assignment)
+    {
+        var current = Evaluate(assignment.Target);
+        var value = assignment.OperatorMethod is { } method
+            ? ApplyOperatorMethod(method, assignment, current, assignment.Value)
+            : BinaryConstants(assignment.OperatorKind, ConvertTo(current, (assignment.Type as INamedTypeSymbol)?.SpecialType ?? default, assignment.Value.Type), Evaluate(assignment.Value), assignment.IsChecked, assignment);
+        if (Arithmetic.TypeOf(value) != SpecialType.None && assignment.Type is { } type)
+        {
+            value = Arithmetic.Convert(value, type.SpecialType) ?? value;
+        }
+
+        Store(assignment.Target, value);
+        return value;
+    }
+
+    /// <summary><c>i += 0.5f</c> computes in the wider type.</summary>
+    static object? ConvertTo(object? current, SpecialType type, ITypeSymbol? wider) =>
+        wider is not null && wider.SpecialType != type ? Arithmetic.Convert(current, wider.SpecialType) ?? current : current;
+
+    object? CoalesceAssign(ICoalesceAssignmentOperation assignment)
+    {
+        if (Evaluate(assignment.Target) is { } current)
+        {
+            return current;
+        }
+
+        var value = EvaluateFor(TargetName(assignment.Target), assignment.Value);
+        Store(assignment.Target, value);
+        return value;
+    }
+
+    object? Increment(IIncrementOrDecrementOperation increment)
+    {
+        var current = Evaluate(increment.Target);
+        var kind = increment.Kind == OperationKind.Increment ? BinaryOperatorKind.Add : BinaryOperatorKind.Subtract;
+        var value = BinaryConstants(kind, current, Arithmetic.Convert(1, Arithmetic.TypeOf(current)), increment.IsChecked, increment);
+        Store(increment.Target, value);
+        return increment.IsPostfix ? current : value;
+    }
+
+    object? Deconstruct(IDeconstructionAssignmentOperation assignment)
+    {
+        var value = Evaluate(assignment.Value);
+        StoreParts(assignment.Target, value);
+        return value;
+    }
+
+    void StoreParts(IOperation target, object? value)
+    {
+        target = Unwrap(target is IDeclarationExpressionOperation declaration ? declaration.Expression : target);
+        if (target is not ITupleOperation tuple)
+        {
+            Hold(value, TargetName(target));
+            Store(target, value);
+            return;
+        }
+
+        var parts = Parts(value, tuple.Elements.Length, tuple);
+        for (var i = 0; i < parts.Count; i++)
+        {
+            StoreParts(tuple.Elements[i], parts[i]);
+        }
+    }
+
+    List<object?> Parts(object? value, int count, IOperation place)
+    {
+        var parts = value switch
+        {
+            TupleValue tuple => tuple.Items.ToList(),
+            ArrayValue array => array.Items,
+            ObjectValue record => PositionalMembers(record.Type).Select(p => record.Members.TryGetValue(p, out var member) ? member : null).ToList(),
+            _ => throw Failure(Descriptors.Unsupported, place, $"{Describe(value)} cannot be taken apart"),
+        };
+        return parts.Count == count ? parts : throw Failure(Descriptors.PartCount, place, $"There are {parts.Count} parts but {count} are taken");
+    }
+
+    void Store(IOperation target, object? value)
+    {
+        switch (target)
+        {
+            case ILocalReferenceOperation local when local.IsDeclaration:
+                scope.Declare(local.Local, value);
+                break;
+            case ILocalReferenceOperation local:
+                scope.Assign(local.Local, value);
+                break;
+            case IParameterReferenceOperation parameter:
+                scope.Assign(parameter.Parameter, value);
+                break;
+            case IDeclarationExpressionOperation declaration:
+                Store(declaration.Expression, value);
+                break;
+            case IDiscardOperation:
+                break;
+            case IArrayElementReferenceOperation { Indices.Length: 1 } element:
+                StoreElement(Evaluate(element.ArrayReference), Evaluate(element.Indices[0]), value, element);
+                break;
+            case IPropertyReferenceOperation { Property.IsIndexer: true, Arguments.Length: 1, Instance: { } list } indexer:
+                StoreElement(Evaluate(list), Evaluate(indexer.Arguments[0].Value), value, indexer);
+                break;
+            case IMemberReferenceOperation { Instance: { } owner } member when Evaluate(owner) is ObjectValue record:
+                record.Members[member.Member.Name] = value;
+                break;
+            default:
+                throw Failure(Descriptors.Unsupported, target, $"'{TextOf(target.Syntax)}' cannot be assigned while compiling; assign locals, elements of arrays and members of your own objects");
+        }
+    }
+
+    void StoreElement(object? list, object? index, object? value, IOperation place)
+    {
+        Indexed(list, index, place);
+        if (list is ArrayValue array)
+        {
+            array.Items[index is IndexValue fromEnd ? fromEnd.Of(array.Items.Count) : (int)index!] = value;
+        }
+    }
+
+    static string TargetName(IOperation target) => target switch
+    {
+        ILocalReferenceOperation local => local.Local.Name,
+        IDeclarationExpressionOperation declaration => TargetName(declaration.Expression),
+        IMemberReferenceOperation member => CamelCase(member.Member.Name),
+        _ => "",
+    };
+
+    static string CamelCase(string name) => name.Length == 0 ? name : char.ToLowerInvariant(name[0]) + name.Substring(1);
+}

@@ -1,0 +1,18 @@
+using NetDsl.Generators.Ir;
+
+namespace NetDsl.Generators.Shapes;
+
+/// <summary>
+/// One axis of a rule: <c>C</c> (a name to bind), <c>K = filters</c> (a name and its size), <c>2*C</c> (a size), <c>*S</c> (all remaining axes).
+/// </summary>
+sealed record Axis(string Name, Expression? Size, bool IsGroup);
+
+/// <summary>The shape of one tensor in a rule: <c>[N, C, H, W]</c>. A leading <c>N</c> is the batch.</summary>
+sealed record ShapePattern(bool Batched, EquatableArray<Axis> Axes, string Text)
+{
+    public const string BatchName = "N";
+
+    public Axis? Group => Axes.FirstOrDefault(static a => a.IsGroup);
+
+    public override string ToString() => Text;
+}

@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using NetDsl.Generators.Frontend;
+using NetDsl.Generators.Ir;
+
+namespace NetDsl.Generators.Tests.Frontend;
+
+/// <summary>A user's project in memory: the running runtime's assemblies, NetDsl, and the usings that its package brings.</summary>
+static class Project
+{
+    const string GlobalUsings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.Linq;
+        global using NetDsl;
+        global using static NetDsl.Layers;
+        """;
+
+    public static readonly CSharpParseOptions Options = new(LanguageVersion.CSharp14);
+
+    public static readonly IReadOnlyList<MetadataReference> References =
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(p => Path.GetFileName(p) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "NetDsl.dll" or "ILGPU.dll" or "netstandard.dll" or "mscorlib.dll"))
+            .Select(p => MetadataReference.CreateFromFile(p))];
+
+    static readonly SyntaxTree Usings = CSharpSyntaxTree.ParseText(GlobalUsings, Options, "GlobalUsings.cs");
+
+    public static CSharpCompilation Compile(params (string Path, string Source)[] files) => CSharpCompilation.Create(
+        "User",
+        files.Select(f => CSharpSyntaxTree.ParseText(f.Source, Options, f.Path)).Prepend(Usings),
+        References,
+        new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+
+    /// <summary>A file of this repository.</summary>
+    public static (string Path, string Source) File(string path) => (Path.GetFileName(path), System.IO.File.ReadAllText(Path.Combine(Root(), path)));
+
+    /// <summary>Evaluates the only network of a program.</summary>
+    public static NetworkResult Evaluate(string source) => Evaluate(("Net.cs", source));
+
+    public static NetworkResult Evaluate(params (string Path, string Source)[] files) => Evaluate(Compile(files));
+
+    public static NetworkResult Evaluate(Compilation compilation)
+    {
+        var network = compilation.GetSymbolsWithName(static _ => true, SymbolFilter.Type).OfType<INamedTypeSymbol>()
+            .First(static t => t.GetAttributes().Any(static a => a.AttributeClass?.Name is "NetworkAttribute" or "Network"));
+        return NetworkFrontend.Evaluate(network, compilation, default);
+    }
+
+    /// <summary>The graph of a network that has no mistakes.</summary>
+    public static Graph Graph(params (string Path, string Source)[] files)
+    {
+        var compilation = Compile(files);
+        Assert.Empty(compilation.GetDiagnostics().Where(static d => d.Severity == DiagnosticSeverity.Error && d.Id != "CS0246"));
+        var result = Evaluate(compilation);
+        Assert.Empty(result.Diagnostics);
+        return result.Graph!;
+    }
+
+    public static Graph Graph(string source) => Graph(("Net.cs", source));
+
+    /// <summary>The graph of a network whose Forward has this body.</summary>
+    public static Graph Forward(string body, string shape = "Batch, 3, 8, 8", string members = "") => Graph(Network(body, shape, members));
+
+    public static string Network(string body, string shape = "Batch, 3, 8, 8", string members = "") => $$"""
+        [Network]
+        public partial class Net
+        {
+            static Tensor Forward([Shape({{shape}})] Tensor x)
+            {
+                {{body}}
+            }
+
+            {{members}}
+        }
+        """;
+
+    static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
+}
