@@ -20,11 +20,11 @@ static class ApiEmitter
             if (train is not null)
             {
                 TrainStep(writer, graph);
+                Evaluate(writer, graph);
             }
 
             Predict(writer, graph);
             Programs(writer, graph, train);
-            DefinitionEmitter.Emit(writer, graph, train, predict);
         }
 
         return writer.ToString();
@@ -97,15 +97,31 @@ static class ApiEmitter
     {
         var solver = new LocalNames(graph.Inputs.Select(static i => i.Name)).Add("solver");
         writer.Line("/// <summary>One step of training: forward, loss, backward, update. Allocates nothing.</summary>");
-        InputDocumentation(writer, graph.Inputs);
+        InputDocumentation(writer, graph, graph.Inputs);
         writer.Line($"/// <param name=\"{solver}\">Turns gradients into updates.</param>\n/// <returns>The loss, before the update.</returns>");
-        Errors(writer);
-        writer.Line("/// <exception cref=\"global::System.InvalidOperationException\">The inputs are not a full batch, or the parameters were never set.</exception>");
+        Errors(writer, "The inputs are not a full batch, or the parameters were never set.");
         writer.Line("/// <exception cref=\"global::NetDsl.Runtime.NonFiniteException\">A NaN or an infinity appeared; the message names the layer where it began. The parameters are as before.</exception>");
         using (writer.Block($"public float TrainStep({InputParameters(graph.Inputs)}, global::NetDsl.Solvers.Solver {solver})"))
         {
             SetInputs(writer, graph, graph.Inputs);
             writer.Line($"return Step({solver});");
+        }
+
+        writer.Line();
+    }
+
+    static void Evaluate(SourceWriter writer, Graph graph)
+    {
+        var metrics = graph.Results.Where(static r => r.Kind == ResultKind.Metric).Select(static r => $"<c>Scalar(\"{SourceWriter.Xml(r.Name)}\")</c>").ToList();
+        writer.Line("/// <summary>Computes loss and metrics of one batch, as in prediction, and changes nothing. Allocates nothing.</summary>");
+        InputDocumentation(writer, graph, graph.Inputs);
+        writer.Line($"/// <returns>The loss.{(metrics.Count == 0 ? "" : $" For the metrics, see {string.Join(", ", metrics)}.")}</returns>");
+        Errors(writer, "The inputs differ in their number of samples, or the parameters were never set.");
+        using (writer.Block($"public float Evaluate({InputParameters(graph.Inputs)})"))
+        {
+            SetInputs(writer, graph, graph.Inputs);
+            writer.Line("Evaluate();");
+            writer.Line($"return Scalar({Literal.Of(graph.Results.First(static r => r.Kind == ResultKind.Loss).Name)});");
         }
 
         writer.Line();
@@ -122,10 +138,10 @@ static class ApiEmitter
         }
 
         writer.Line("/// <summary>Computes the outputs of one batch. Allocates nothing.</summary>");
-        InputDocumentation(writer, inputs);
+        InputDocumentation(writer, graph, inputs, ", scaled as in training");
         var others = outputs.Count == 1 ? "" : $" The others are {string.Join(", ", outputs.Skip(1).Select(o => $"<c>Output(\"{o.Name}\")</c>, {types[o.Value]}"))}.";
         writer.Line($"/// <returns><c>{outputs[0].Name}</c>, {types[outputs[0].Value]}, row-major; valid until the next call.{others}</returns>");
-        Errors(writer);
+        Errors(writer, "The parameters were never set.");
         using (writer.Block($"public global::System.ReadOnlySpan<float> Predict({InputParameters(inputs)})"))
         {
             SetInputs(writer, graph, inputs);
@@ -140,30 +156,42 @@ static class ApiEmitter
         Program(writer, "void Train<T>(global::NetDsl.Runtime.CpuWorker worker)", train is null
             ? $"throw new global::System.InvalidOperationException(\"{graph.Name} has no Loss, so it cannot be trained.\")"
             : $"{graph.Name}Cpu.Train<T>(worker)");
+        writer.Line();
         Program(writer, "void Predict<T>(global::NetDsl.Runtime.CpuWorker worker)", $"{graph.Name}Cpu.Predict<T>(worker)");
+        writer.Line();
         Program(writer, "global::NetDsl.Runtime.SimtProgram CreateSimtProgram(bool training)", $"{graph.Name}Simt.Create(training)");
     }
 
     static void Program(SourceWriter writer, string signature, string body)
     {
         writer.Line("/// <inheritdoc/>");
-        writer.Line($"protected override {signature} => {body};\n");
+        writer.Line($"protected override {signature} => {body};");
     }
 
-    static void InputDocumentation(SourceWriter writer, IEnumerable<Input> inputs)
+    static void InputDocumentation(SourceWriter writer, Graph graph, IEnumerable<Input> inputs, string scale = "")
     {
         foreach (var input in inputs)
         {
             var size = input.Type.Count;
             var count = size == 1 ? "one number a sample" : $"{Literal.Grouped(size)} numbers a sample";
-            writer.Line(input.Kind == InputKind.Labels
-                ? $"/// <param name=\"{input.Name}\">Class indices from 0, {input.Type}, row-major: {count}.</param>"
-                : $"/// <param name=\"{input.Name}\">{input.Type}, row-major{(input.Type.Sizes.Count == 3 ? " (NCHW)" : "")}: {count}, scaled as in training.</param>");
+            var meaning = input.Kind == InputKind.Labels
+                ? $"{Classes(graph, input)}, {input.Type}, row-major: {count}"
+                : $"{input.Type}, row-major{(input.Type.Sizes.Count == 3 ? " (NCHW)" : "")}: {count}{scale}";
+            writer.Line($"/// <param name=\"{input.Name}\">{meaning}.</param>");
         }
     }
 
-    static void Errors(SourceWriter writer) =>
+    static string Classes(Graph graph, Input labels)
+    {
+        var classes = NetworkInputs.Classes(graph, labels) is > 0 and var count ? $"Class indices from 0 to {count - 1}" : "Class indices from 0";
+        return NetworkInputs.IgnoredLabel(graph, labels) is { } ignored ? $"{classes}, or {ignored} to ignore" : classes;
+    }
+
+    static void Errors(SourceWriter writer, string state)
+    {
         writer.Line("/// <exception cref=\"global::System.ArgumentException\">An input is not a whole number of samples between 1 and the batch, or a label is no class.</exception>");
+        writer.Line($"/// <exception cref=\"global::System.InvalidOperationException\">{state}</exception>");
+    }
 
     static string InputParameters(IEnumerable<Input> inputs) => string.Join(", ", inputs.Select(static input =>
         $"global::System.ReadOnlySpan<{(input.Kind == InputKind.Labels ? "int" : "float")}> {Literal.Identifier(input.Name)}"));

@@ -2,10 +2,24 @@ using NetDsl.Generators.Ir;
 
 namespace NetDsl.Generators.Emit;
 
-/// <summary>Writes the network's <c>NetworkDefinition</c>: what the runtime and the command line know of it without knowing its type.</summary>
+/// <summary>
+/// Writes <c>Name.Definition.g.cs</c>: the network's <c>NetworkDefinition</c>, which is what the runtime and the command line know of it.
+/// </summary>
 static class DefinitionEmitter
 {
-    public static void Emit(SourceWriter writer, Graph graph, Program? train, Program predict)
+    public static string Emit(Graph graph, Program? train, Program predict)
+    {
+        var writer = new SourceWriter();
+        EmittedFile.Begin(writer, graph);
+        using (writer.Block($"partial class {graph.Name}"))
+        {
+            Definition(writer, graph, train, predict);
+        }
+
+        return writer.ToString();
+    }
+
+    static void Definition(SourceWriter writer, Graph graph, Program? train, Program predict)
     {
         writer.Documentation("summary", "Inputs, parameters, layers, memory plan and kernels of this network.");
         using (writer.Block("public static new global::NetDsl.Runtime.NetworkDefinition Definition { get; } = new()", "};"))
@@ -93,7 +107,7 @@ static class DefinitionEmitter
             {
                 foreach (var kernel in program.Kernels)
                 {
-                    var description = $"{KernelSummary.Of(kernel, values)} {kernel.Reason}".TrimEnd();
+                    var description = $"{KernelSummary.Of(kernel, values)}. {kernel.Reason}".TrimEnd();
                     writer.Line(
                         $"new({Literal.Of(kernel.Name)}, {Literal.Of(kernel.Layer)}, Backward: {Literal.Of(kernel.Backward)}, MultiplyAdds: {KernelSummary.MultiplyAdds(kernel)}, {Literal.Of(description)}),");
                 }

@@ -15,6 +15,7 @@ static class NetworkEmitter
         // Two networks of one name may live in different namespaces.
         var name = graph.Namespace.Length == 0 ? graph.Name : $"{graph.Namespace}.{graph.Name}";
         yield return ($"{name}.g.cs", ApiEmitter.Emit(graph, train, predict));
+        yield return ($"{name}.Definition.g.cs", DefinitionEmitter.Emit(graph, train, predict));
         yield return ($"{name}.Kernels.g.cs", CpuKernelEmitter.Emit(graph, train, predict));
         yield return ($"{name}.Simt.g.cs", SimtEmitter.Emit(graph, train, predict));
     }
