@@ -1,7 +1,12 @@
 using System.Collections.Immutable;
+using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using NetDsl.Generators.Emit;
 using NetDsl.Generators.Frontend;
+using NetDsl.Generators.Ir;
+using NetDsl.Generators.Passes;
 
 namespace NetDsl.Generators;
 
@@ -21,7 +26,25 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(
             networks.SelectMany(static (n, _) => n.Diagnostics).WithTrackingName("Diagnostics"),
             static (c, diagnostic) => c.ReportDiagnostic(diagnostic.ToDiagnostic(diagnostic.Location.ToLocation())));
+        context.RegisterSourceOutput(
+            networks.Select(static (n, _) => n.Graph).WithTrackingName("Graph"),
+            static (c, graph) =>
+            {
+                if (graph is not null)
+                {
+                    AddFiles(c, graph);
+                }
+            });
         EmbedBlocks(context);
+    }
+
+    static void AddFiles(SourceProductionContext context, Graph graph)
+    {
+        var train = graph.Results.Any(static r => r.Kind == ResultKind.Loss) ? Pipeline.Compile(graph, ProgramMode.Train) : null;
+        foreach (var (name, text) in NetworkEmitter.Emit(graph, train, Pipeline.Compile(graph, ProgramMode.Predict)))
+        {
+            context.AddSource(name, SourceText.From(text, Encoding.UTF8));
+        }
     }
 
     /// <summary>Puts the source of blocks and scalar functions into the assembly, for networks that use them elsewhere.</summary>

@@ -7,7 +7,7 @@ public abstract partial class Network
 
     /// <summary>Gives an input its samples: row-major, the batch outermost. They stay until they are replaced.</summary>
     /// <param name="input">Its place in <see cref="NetworkDefinition.Inputs"/>.</param>
-    /// <param name="values">Whole samples, up to <see cref="Batch"/> of them.</param>
+    /// <param name="values">Whole samples, up to <see cref="BatchSize"/> of them.</param>
     /// <exception cref="ArgumentException">It is not a whole number of samples between 1 and the batch.</exception>
     public void SetInput(int input, ReadOnlySpan<float> values)
     {
@@ -19,7 +19,7 @@ public abstract partial class Network
 
     /// <summary>Gives labels: one class index a sample, or one for each place of the label's shape.</summary>
     /// <param name="input">Its place in <see cref="NetworkDefinition.Inputs"/>.</param>
-    /// <param name="labels">Whole samples, up to <see cref="Batch"/> of them.</param>
+    /// <param name="labels">Whole samples, up to <see cref="BatchSize"/> of them.</param>
     /// <exception cref="ArgumentException">It is not a whole number of samples, or a label is no class.</exception>
     public void SetLabels(int input, ReadOnlySpan<int> labels)
     {
@@ -45,12 +45,12 @@ public abstract partial class Network
     int CountSamples(InputDefinition definition, int length)
     {
         var count = length / definition.Count;
-        if (count < 1 || count > Batch || count * definition.Count != length)
+        if (count < 1 || count > BatchSize || count * definition.Count != length)
         {
             var shape = definition.Shape.Count == 0 ? "of one number a sample" : $"of shape [{string.Join(", ", definition.Shape)}] a sample";
             throw new ArgumentException(
-                $"Input '{definition.Name}' of {Definition.Name}, {shape}, takes {definition.Count} to {(long)definition.Count * Batch} numbers " +
-                $"(whole samples, up to the batch of {Batch}), but got {length}.");
+                $"Input '{definition.Name}' of {Definition.Name}, {shape}, takes {definition.Count} to {(long)definition.Count * BatchSize} numbers " +
+                $"(whole samples, up to the batch of {BatchSize}), but got {length}.");
         }
 
         return count;
@@ -92,6 +92,6 @@ public abstract partial class Network
             }
         }
 
-        return first < 0 ? Batch : samples[first];
+        return first < 0 ? BatchSize : samples[first];
     }
 }

@@ -87,9 +87,9 @@ public abstract partial class Network
     float RunTraining(bool accumulate, Solver? solver, SolverState? state)
     {
         Prepare(training: true, evaluate: true);
-        if (step.Samples != Batch)
+        if (step.Samples != BatchSize)
         {
-            throw new InvalidOperationException($"A training step of {Definition.Name} takes a full batch of {Batch} samples, but {step.Samples} were given.");
+            throw new InvalidOperationException($"A training step of {Definition.Name} takes a full batch of {BatchSize} samples, but {step.Samples} were given.");
         }
 
         step.Accumulate = accumulate;

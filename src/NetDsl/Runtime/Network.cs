@@ -38,7 +38,7 @@ public abstract partial class Network : IDisposable
 
         Definition = definition;
         Device = device;
-        Batch = batch;
+        BatchSize = batch;
         IsTraining = training && definition.Train is not null;
         MemoryForecast.Check(definition, IsTraining, batch, device.AvailableBytes());
         memory = new HostMemory(definition, batch, IsTraining);
@@ -57,7 +57,7 @@ public abstract partial class Network : IDisposable
     public Device Device { get; }
 
     /// <summary>Samples of a training step, and the most of a prediction.</summary>
-    public int Batch { get; }
+    public int BatchSize { get; }
 
     /// <summary>Whether it has memory for training.</summary>
     public bool IsTraining { get; }
@@ -75,7 +75,7 @@ public abstract partial class Network : IDisposable
     public SolverState? SolverState { get; private set; }
 
     /// <summary>Bytes that are taken now, the solver's included.</summary>
-    public long Bytes => Definition.Bytes(IsTraining, Batch) + (SolverState?.Bytes ?? 0);
+    public long Bytes => Definition.Bytes(IsTraining, BatchSize) + (SolverState?.Bytes ?? 0);
 
     /// <summary>Measures the program it was made for, kernel by kernel; null to measure nothing.</summary>
     public Profile? Profile { get; set; }

@@ -13,7 +13,7 @@ sealed class BatchFeed
     public BatchFeed(Network network, IBatchSource source)
     {
         (this.network, Source) = (network, source);
-        batch = new SampleBatch(source.Fields, network.Batch);
+        batch = new SampleBatch(source.Fields, network.BatchSize);
         fields = Bind(network, source);
     }
 

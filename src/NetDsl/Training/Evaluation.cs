@@ -38,7 +38,7 @@ public sealed record Evaluation(IReadOnlyList<KeyValuePair<string, double>> Scor
                 return null;
             }
 
-            var samples = Math.Min(network.Batch, source.Count - done);
+            var samples = Math.Min(network.BatchSize, source.Count - done);
             feed.Next(samples);
             network.Evaluate();
             for (var i = 0; i < sums.Length; i++)

@@ -63,7 +63,7 @@ public sealed class Trainer
     /// <summary>The updates that make so many passes over the training data.</summary>
     public int IterationsOf(int epochs)
     {
-        var samples = (long)network.Batch * recipe.Accumulate;
+        var samples = (long)network.BatchSize * recipe.Accumulate;
         return checked((int)((((long)epochs * training.Source.Count) + samples - 1) / samples));
     }
 
@@ -121,11 +121,11 @@ public sealed class Trainer
         var sum = 0.0;
         for (var i = 1; i < recipe.Accumulate; i++)
         {
-            training.Next(network.Batch);
+            training.Next(network.BatchSize);
             sum += network.Accumulate();
         }
 
-        training.Next(network.Batch);
+        training.Next(network.BatchSize);
         sum += network.Step(recipe.Solver);
         var loss = (float)(sum / recipe.Accumulate);
         losses.Add(loss);

@@ -23,7 +23,7 @@ sealed class SnapshotText(string file, IReadOnlyDictionary<string, string> text)
             ["data"] = progress.Data,
             ["input"] = progress.Input,
             ["position"] = Text(progress.Position),
-            ["batch"] = Text(network.Batch),
+            ["batch"] = Text(network.BatchSize),
             ["accumulate"] = Text(progress.Accumulate),
         };
         foreach (var (name, value) in solver.Settings)
@@ -72,7 +72,7 @@ sealed class SnapshotText(string file, IReadOnlyDictionary<string, string> text)
     {
         Check("network", network.Definition.Name, "network");
         Check("graph", network.Definition.GraphHash, "graph (its parameters are the same, but it was changed)");
-        Check("batch", Text(network.Batch));
+        Check("batch", Text(network.BatchSize));
         Check("data", run.Data);
         Check("input", run.Input);
         Check("accumulate", Text(run.Accumulate));

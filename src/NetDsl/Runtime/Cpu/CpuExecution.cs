@@ -27,7 +27,7 @@ sealed unsafe class CpuExecution : Execution, ICpuJob
         this.device = device;
         predict = new ProgramBorder(definition, definition.Predict);
         train = network.IsTraining ? new ProgramBorder(definition, definition.Train!) : null;
-        sampleArena = new Arena((long)MemoryForecast.SampleFloats(definition, network.IsTraining, network.Batch));
+        sampleArena = new Arena((long)MemoryForecast.SampleFloats(definition, network.IsTraining, network.BatchSize));
         constantArena = new Arena(Math.Max(definition.Predict.ConstantSize, network.IsTraining ? definition.Train!.ConstantSize : 0));
         chunks = new ParameterChunks(definition);
     }

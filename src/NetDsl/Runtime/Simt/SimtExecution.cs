@@ -33,9 +33,9 @@ sealed class SimtExecution : Execution
         train = training is null ? null : new ProgramBorder(definition, training);
         arenas = new SimtArenas(
             device.Accelerator,
-            network.Batch * Math.Max(definition.Predict.SampleSize, training?.SampleSize ?? 0),
+            network.BatchSize * Math.Max(definition.Predict.SampleSize, training?.SampleSize ?? 0),
             Math.Max(definition.Predict.ConstantSize, training?.ConstantSize ?? 0),
-            definition.Inputs.Select(static input => (long)input.Count).Concat(memory.OutputSizes.Select(static size => (long)size)).Max() * network.Batch);
+            definition.Inputs.Select(static input => (long)input.Count).Concat(memory.OutputSizes.Select(static size => (long)size)).Max() * network.BatchSize);
         gradients = new SimtGradients(device.Accelerator);
         update = new SimtUpdate(device.Accelerator);
     }
