@@ -13,7 +13,10 @@ public sealed class DataSplit
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(labels);
         if (images.Count != labels.Count)
+        {
             throw new InvalidDataException($"The {name} split has {images.Count} images but {labels.Count} labels.");
+        }
+
         (Name, Images, Labels) = (name, images, labels);
     }
 
@@ -34,9 +37,14 @@ public sealed class DataSplit
     public void CheckLabels(int classes)
     {
         if (classes > byte.MaxValue)
+        {
             return;
-        int sample = Labels.Bytes.Span.IndexOfAnyExceptInRange((byte)0, (byte)(classes - 1));
+        }
+
+        var sample = Labels.Bytes.Span.IndexOfAnyExceptInRange((byte)0, (byte)(classes - 1));
         if (sample >= 0)
+        {
             throw new InvalidDataException($"Sample {sample} of the {Name} split has label {Labels[sample][0]}, but there are {classes} classes (0 to {classes - 1}).");
+        }
     }
 }

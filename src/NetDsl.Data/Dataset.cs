@@ -14,17 +14,17 @@ public sealed record Dataset(string Name, IReadOnlyList<string> Classes, DataSpl
 
     /// <summary>The samples to train <paramref name="network"/> on, in an order that depends only on the seed and the pass.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="normalization">How a byte becomes a number.</param>
+    /// <param name="scaling">How a byte becomes a number.</param>
     /// <param name="seed">The run's seed.</param>
     /// <param name="mirror">Half of the images, at random, are taken from right to left.</param>
     /// <exception cref="InvalidDataException">The data do not fit the network's inputs.</exception>
-    public SampleSource CreateTrainingSource(NetworkDefinition network, Normalization normalization, ulong seed, bool mirror = false) =>
-        NetworkInputs.CreateSource(this, Train, network, normalization, seed, mirror);
+    public SampleSource CreateTrainingSource(NetworkDefinition network, PixelScaling scaling, ulong seed, bool mirror = false) =>
+        NetworkInputs.CreateSource(this, Train, network, scaling, seed, mirror);
 
     /// <summary>The held-out samples, as they lie.</summary>
     /// <exception cref="InvalidDataException">The data do not fit the network's inputs.</exception>
-    public SampleSource CreateTestSource(NetworkDefinition network, Normalization normalization) =>
-        NetworkInputs.CreateSource(this, Test, network, normalization, seed: null, mirror: false);
+    public SampleSource CreateTestSource(NetworkDefinition network, PixelScaling scaling) =>
+        NetworkInputs.CreateSource(this, Test, network, scaling, seed: null, mirror: false);
 
     /// <summary>What is done to the images so that they fit <paramref name="network"/>, in a few words; null if they fit as they are.</summary>
     /// <exception cref="InvalidDataException">They do not fit.</exception>

@@ -38,8 +38,11 @@ public static class Datasets
     static Dataset ReadFolder(string folder)
     {
         if (!Directory.Exists(folder))
+        {
             throw new InvalidDataException($"There is no data set and no folder '{folder}'; data sets are {string.Join(", ", Names)}.");
-        string name = Path.GetFileName(Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar));
+        }
+
+        var name = Path.GetFileName(Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar));
         return IdxFolder.Contains(folder) ? IdxFolder.Read(folder, name)
             : Cifar10.Contains(folder) ? Cifar10.Read(folder, name)
             : throw new InvalidDataException($"{folder} holds neither IDX files (train-images-idx3-ubyte, …) nor CIFAR-10's binary files (data_batch_1.bin, …).");

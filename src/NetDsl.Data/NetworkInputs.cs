@@ -8,24 +8,29 @@ namespace NetDsl.Data;
 /// </summary>
 static class NetworkInputs
 {
-    public static SampleSource CreateSource(Dataset data, DataSplit split, NetworkDefinition network, Normalization normalization, ulong? seed, bool mirror)
+    public static SampleSource CreateSource(Dataset data, DataSplit split, NetworkDefinition network, PixelScaling scaling, ulong? seed, bool mirror)
     {
-        int images = network.Inputs.Count(IsImage);
+        var images = network.Inputs.Count(IsImage);
         if (images is 0 or > 2)
+        {
             throw new InvalidDataException($"{network.Name} has {images} image inputs; {data.Name} can fill one or two.");
+        }
 
-        int seen = 0;
+        var seen = 0;
         var fields = new Field[network.Inputs.Count];
-        for (int i = 0; i < fields.Length; i++)
+        for (var i = 0; i < fields.Length; i++)
         {
             var input = network.Inputs[i];
-            fields[i] = IsImage(input) ? new ImageField(split.Images, Fit(data, split, network, input), normalization, ofPartner: seen++ == 1)
+            fields[i] = IsImage(input) ? new ImageField(split.Images, Fit(data, split, network, input), scaling.Scale, scaling.Expand(input.Shape), ofPartner: seen++ == 1)
                 : input.Count != 1 || images == 1 && !input.IsLabels ? throw Unfillable(data, network, input)
                 : images == 1 ? new ClassField(split.Labels)
                 : new SameClassField(split.Labels);
         }
-        if (images == 1 && network.Inputs.Any(input => input.IsLabels))
-            split.CheckLabels(Classes(network) ?? data.Classes.Count);
+        if (images == 1)
+        {
+            CheckLabels(split, network);
+        }
+
         var partners = images == 2 ? new Partners(split.Labels, seed ?? 0) : null;
         return new SampleSource($"{data.Name} ({split.Name})", split, network.Inputs, fields, partners, seed, mirror);
     }
@@ -33,6 +38,14 @@ static class NetworkInputs
     /// <summary>What is done to the images so that they fit the network; null if they fit as they are.</summary>
     public static string? DescribeFit(Dataset data, NetworkDefinition network) =>
         network.Inputs.Where(IsImage).Select(input => Fit(data, data.Train, network, input).Description).FirstOrDefault();
+
+    static void CheckLabels(DataSplit split, NetworkDefinition network)
+    {
+        foreach (var input in network.Inputs.Where(input => input.IsLabels && input.Classes > 0))
+        {
+            split.CheckLabels(input.Classes);
+        }
+    }
 
     static bool IsImage(InputDefinition input) => !input.IsLabels && input.Count > 1;
 
@@ -42,11 +55,4 @@ static class NetworkInputs
 
     static InvalidDataException Unfillable(Dataset data, NetworkDefinition network, InputDefinition input) => new(
         $"Input '{input.Name}' of {network.Name} takes [{string.Join(", ", input.Shape)}] {(input.IsLabels ? "labels" : "numbers")} a sample; {data.Name} has one class for an image.");
-
-    /// <summary>The classes a network tells apart: channels of its outputs, where they agree.</summary>
-    static int? Classes(NetworkDefinition network) =>
-        network.Predict.Buffers.Where(buffer => network.Predict.Outputs.Contains(buffer.Name) && buffer.Shape.Count > 0)
-            .Select(buffer => buffer.Shape[0]).Distinct().ToArray() is [int classes]
-            ? classes
-            : null;
 }

@@ -49,13 +49,16 @@ public sealed class SampleSource : IBatchSource
     {
         ArgumentNullException.ThrowIfNull(batch);
         var order = Order(position / Count);
-        for (int row = 0; row < batch.Count; row++)
+        for (var row = 0; row < batch.Count; row++)
         {
-            int place = (int)(position % Count);
+            var place = (int)(position % Count);
             if (place == 0)
+            {
                 order = Order(position / Count);
-            int sample = seed is null ? place : order[place];
-            bool mirrored = mirrorSeed is { } key && (CounterRandom.Hash(key, (ulong)position) & 1) != 0;
+            }
+
+            var sample = seed is null ? place : order[place];
+            var mirrored = mirrorSeed is { } key && (CounterRandom.Hash(key, (ulong)position) & 1) != 0;
             Write(batch, row, new Draw(sample, partners?[position, sample] ?? sample, mirrored));
             position++;
         }
@@ -67,8 +70,10 @@ public sealed class SampleSource : IBatchSource
     {
         try
         {
-            for (int field = 0; field < fields.Length; field++)
+            for (var field = 0; field < fields.Length; field++)
+            {
                 fields[field].Write(batch, field, row, draw);
+            }
         }
         catch (Exception fault)
         {

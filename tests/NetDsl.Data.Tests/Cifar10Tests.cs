@@ -10,10 +10,10 @@ public class Cifar10Tests
     static void Write(TemporaryFolder folder)
     {
         string[] files = [.. Enumerable.Range(1, 5).Select(i => $"data_batch_{i}.bin"), "test_batch.bin"];
-        for (int file = 0; file < files.Length; file++)
+        for (var file = 0; file < files.Length; file++)
         {
             var bytes = new byte[2 * Record];
-            for (int record = 0; record < 2; record++)
+            for (var record = 0; record < 2; record++)
             {
                 bytes.AsSpan(record * Record, Record).Fill((byte)((2 * file) + record));
                 bytes[record * Record] = (byte)(((2 * file) + record) % 10);
@@ -30,7 +30,7 @@ public class Cifar10Tests
         var data = Datasets.Open(folder.Path);
         Assert.Equal((10, 2), (data.Train.Count, data.Test.Count));
         Assert.Equal("frog", data.Classes[6]);
-        var source = data.CreateTestSource(Networks.Classifier(3, 32, 32), Normalization.Unit);
+        var source = data.CreateTestSource(Networks.Classifier(3, 32, 32), PixelScaling.Unit);
         var batch = new SampleBatch(source.Fields, 2);
         source.Read(batch);
         Assert.Equal([0, 1], batch.Labels(1).ToArray());
@@ -42,7 +42,7 @@ public class Cifar10Tests
     {
         using var folder = new TemporaryFolder();
         Write(folder);
-        string file = folder.File("data_batch_3.bin");
+        var file = folder.File("data_batch_3.bin");
         File.WriteAllBytes(file, File.ReadAllBytes(file)[..^1]);
         var fault = Assert.Throws<InvalidDataException>(() => Datasets.Open(folder.Path));
         Assert.Equal($"{file}: at byte 3073 the file ends within a record; a record has 3,073 bytes.", fault.Message);
@@ -53,8 +53,8 @@ public class Cifar10Tests
     {
         using var folder = new TemporaryFolder();
         Write(folder);
-        string file = folder.File("test_batch.bin");
-        byte[] bytes = File.ReadAllBytes(file);
+        var file = folder.File("test_batch.bin");
+        var bytes = File.ReadAllBytes(file);
         bytes[Record] = 77;
         File.WriteAllBytes(file, bytes);
         var fault = Assert.Throws<InvalidDataException>(() => Datasets.Open(folder.Path));

@@ -23,12 +23,12 @@ public class DatasetsTests
         var data = Datasets.Open("embedded");
         var network = Networks.Classifier(3, 32, 32);
         Assert.Equal("1×28×28 placed in 3×32×32", data.DescribeFit(network));
-        var source = data.CreateTestSource(network, Normalization.Unit);
+        var source = data.CreateTestSource(network, PixelScaling.Unit);
         var batch = new SampleBatch(source.Fields, 1);
         source.Read(batch);
         var image = batch.Values(0);
         var pixels = data.Test.Images[0];
-        for (int channel = 0; channel < 3; channel++)
+        for (var channel = 0; channel < 3; channel++)
         {
             Assert.Equal(0, image[(channel * 1024) + (32 * 1) + 16]);
             Assert.Equal(pixels[(14 * 28) + 14] / 256f, image[(channel * 1024) + (32 * 16) + 16]);
@@ -69,7 +69,7 @@ public class DatasetsTests
     public void Too_few_labels_are_refused()
     {
         using var folder = new TemporaryFolder();
-        string labels = folder.File("train-labels-idx1-ubyte");
+        var labels = folder.File("train-labels-idx1-ubyte");
         IdxBytes.WriteFolder(folder.Path, edit: _ => File.WriteAllBytes(labels, IdxBytes.Create([5], new byte[5])));
         Assert.Equal($"{labels}: has 5 labels for the 6 images of train-images-idx3-ubyte.", Fault(folder.Path));
     }
@@ -78,7 +78,7 @@ public class DatasetsTests
     public void Labels_with_the_shape_of_images_are_refused()
     {
         using var folder = new TemporaryFolder();
-        string labels = folder.File("train-labels-idx1-ubyte");
+        var labels = folder.File("train-labels-idx1-ubyte");
         IdxBytes.WriteFolder(folder.Path, edit: _ => File.WriteAllBytes(labels, IdxBytes.Create([3, 2], new byte[6])));
         Assert.Equal($"{labels}: has shape 3×2, where labels have one axis.", Fault(folder.Path));
     }
@@ -95,7 +95,7 @@ public class DatasetsTests
     public void A_missing_data_set_says_how_to_get_it()
     {
         using var folder = new TemporaryFolder();
-        string? before = Environment.GetEnvironmentVariable("NETDSL_DATA");
+        var before = Environment.GetEnvironmentVariable("NETDSL_DATA");
         Environment.SetEnvironmentVariable("NETDSL_DATA", folder.Path);
         try
         {

@@ -11,8 +11,11 @@ static class IdxBytes
         var bytes = new byte[4 + (4 * shape.Length) + elements.Length];
         bytes[2] = 0x08;
         bytes[3] = (byte)shape.Length;
-        for (int axis = 0; axis < shape.Length; axis++)
+        for (var axis = 0; axis < shape.Length; axis++)
+        {
             BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(4 + (4 * axis)), shape[axis]);
+        }
+
         elements.CopyTo(bytes.AsSpan(4 + (4 * shape.Length)));
         return bytes;
     }
@@ -21,7 +24,10 @@ static class IdxBytes
     {
         using var compressed = new MemoryStream();
         using (var gzip = new GZipStream(compressed, CompressionLevel.Optimal))
+        {
             gzip.Write(bytes);
+        }
+
         return compressed.ToArray();
     }
 

@@ -23,7 +23,7 @@ public class IdxReaderTests
         {
             var elements = new byte[shape.Aggregate(1, (a, b) => a * b)];
             new Random((int)seed).NextBytes(elements);
-            byte[] bytes = IdxBytes.Create(shape, elements);
+            var bytes = IdxBytes.Create(shape, elements);
             foreach (var file in new[] { Read(bytes), Read(IdxBytes.Compress(bytes)) })
             {
                 Assert.Equal(shape, file.Shape);
@@ -65,9 +65,9 @@ public class IdxReaderTests
     [Fact]
     public void A_truncated_gzip_stream_is_refused()
     {
-        byte[] noise = new byte[5000];
+        var noise = new byte[5000];
         new Random(1).NextBytes(noise);
-        byte[] compressed = IdxBytes.Compress(IdxBytes.Create([5000], noise));
+        var compressed = IdxBytes.Compress(IdxBytes.Create([5000], noise));
         Assert.Matches(@"^digits\.idx: at byte \d+ the file (ends, [\d,]+ bytes before the last element|is damaged: its gzip stream cannot be decompressed)\.$", Fault(compressed[..3000]));
     }
 
@@ -82,8 +82,8 @@ public class IdxReaderTests
     [Fact]
     public void A_huge_announcement_reserves_no_memory()
     {
-        byte[] bytes = IdxBytes.Compress(IdxBytes.Create([100, 200], []));
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        var bytes = IdxBytes.Compress(IdxBytes.Create([100, 200], []));
+        var before = GC.GetAllocatedBytesForCurrentThread();
         Fault(bytes);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4 << 20);
     }
@@ -91,7 +91,7 @@ public class IdxReaderTests
     [Fact]
     public void No_damage_does_worse_than_a_sentence_with_the_file_and_the_offset()
     {
-        byte[] compressed = IdxBytes.Compress(Digits);
+        var compressed = IdxBytes.Compress(Digits);
         Gen.Select(Gen.Bool, Gen.Int[0, 200], Gen.Select(Gen.Int[0, 199], Gen.Byte).Array[0, 6]).Sample((gzip, length, edits) =>
         {
             byte[] bytes = [.. gzip ? compressed : Digits];
@@ -99,7 +99,9 @@ public class IdxReaderTests
             foreach (var (offset, value) in edits)
             {
                 if (offset < bytes.Length)
+                {
                     bytes[offset] = value;
+                }
             }
             try
             {

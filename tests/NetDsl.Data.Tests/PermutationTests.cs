@@ -18,7 +18,7 @@ public class PermutationTests
     [Fact]
     public void Every_epoch_and_every_seed_has_an_order_of_its_own()
     {
-        int[] first = Order(seed: 1, epoch: 0, count: 100);
+        var first = Order(seed: 1, epoch: 0, count: 100);
         Assert.Equal(first, Order(seed: 1, epoch: 0, count: 100));
         Assert.NotEqual(first, Order(seed: 1, epoch: 1, count: 100));
         Assert.NotEqual(first, Order(seed: 2, epoch: 0, count: 100));
@@ -30,14 +30,16 @@ public class PermutationTests
     {
         const int Count = 1000, Epochs = 200;
         var hits = new int[10, 10];
-        for (int epoch = 0; epoch < Epochs; epoch++)
+        for (var epoch = 0; epoch < Epochs; epoch++)
         {
-            int[] order = Order(seed: 3, epoch, Count);
-            for (int place = 0; place < Count; place++)
+            var order = Order(seed: 3, epoch, Count);
+            for (var place = 0; place < Count; place++)
+            {
                 hits[place / 100, order[place] / 100]++;
+            }
         }
-        double expected = Count * Epochs / 100.0;
-        double chiSquare = hits.Cast<int>().Sum(hit => (hit - expected) * (hit - expected) / expected);
+        var expected = Count * Epochs / 100.0;
+        var chiSquare = hits.Cast<int>().Sum(hit => (hit - expected) * (hit - expected) / expected);
         Assert.InRange(chiSquare, 30, 150);
     }
 

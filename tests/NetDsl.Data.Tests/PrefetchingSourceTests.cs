@@ -17,10 +17,13 @@ public class PrefetchingSourceTests
 
         public void Read(SampleBatch batch)
         {
-            for (int row = 0; row < batch.Count; row++, Position++)
+            for (var row = 0; row < batch.Count; row++, Position++)
             {
                 if (Position == failAt)
+                {
                     throw new IOException("the cable is out");
+                }
+
                 batch.Values(0)[2 * row] = Position;
                 batch.Labels(1)[row] = (int)Position;
             }
@@ -39,7 +42,7 @@ public class PrefetchingSourceTests
     public void It_reads_what_its_source_reads_and_counts_only_what_it_handed_over()
     {
         using var source = new PrefetchingSource(new Counting());
-        for (int i = 0; i < 50; i++)
+        for (var i = 0; i < 50; i++)
         {
             Assert.Equal(4 * i, source.Position);
             Assert.Equal(Enumerable.Range(4 * i, 4), Read(source, 4));
@@ -72,7 +75,7 @@ public class PrefetchingSourceTests
         Assert.Equal([0, 1, 2, 3], Read(source, 4));
         Assert.Equal([4, 5, 6, 7], Read(source, 4));
         var clock = Stopwatch.StartNew();
-        for (int i = 0; i < 2; i++)
+        for (var i = 0; i < 2; i++)
         {
             var fault = Assert.Throws<InvalidDataException>(() => Read(source, 4));
             Assert.Equal("Samples 8 to 11 of counting cannot be read: the cable is out", fault.Message);
@@ -85,13 +88,19 @@ public class PrefetchingSourceTests
     [Fact]
     public void Nothing_is_allocated_for_a_batch()
     {
-        using var source = new PrefetchingSource(Datasets.Open("embedded").CreateTrainingSource(Networks.Classifier(1, 28, 28), Normalization.Unit, seed: 1));
+        using var source = new PrefetchingSource(Datasets.Open("embedded").CreateTrainingSource(Networks.Classifier(1, 28, 28), PixelScaling.Unit, seed: 1));
         var batch = new SampleBatch(source.Fields, 64);
-        for (int i = 0; i < 20; i++)
+        for (var i = 0; i < 20; i++)
+        {
             source.Read(batch);
-        long before = GC.GetTotalAllocatedBytes(precise: true);
-        for (int i = 0; i < 200; i++)
+        }
+
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+        for (var i = 0; i < 200; i++)
+        {
             source.Read(batch);
+        }
+
         Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 200 * 24 - 1);
     }
 }

@@ -14,7 +14,7 @@ public class SampleSourceTests
         return new Dataset("tiny", ["a", "b", "c"], split, split);
     }
 
-    static readonly Normalization Tenth = new(0.1f, []);
+    static readonly PixelScaling Tenth = new(0.1f, []);
 
     static readonly NetworkDefinition Network = Networks.Classifier(1, 1, 2);
 
@@ -55,7 +55,7 @@ public class SampleSourceTests
     [Fact]
     public void Each_epoch_has_all_samples_in_another_order()
     {
-        int[] read = ReadSamples(Tiny(20).CreateTrainingSource(Network, Tenth, seed: 3), 40);
+        var read = ReadSamples(Tiny(20).CreateTrainingSource(Network, Tenth, seed: 3), 40);
         Assert.Equal(Enumerable.Range(0, 20), read[..20].Order());
         Assert.Equal(Enumerable.Range(0, 20), read[20..].Order());
         Assert.NotEqual(read[..20], read[20..]);
@@ -65,7 +65,7 @@ public class SampleSourceTests
     [InlineData(0), InlineData(3), InlineData(5), InlineData(12)]
     public void The_samples_follow_from_the_position_whatever_was_read_before(int position)
     {
-        int[] uninterrupted = ReadSamples(Tiny().CreateTrainingSource(Network, Tenth, seed: 9), 20);
+        var uninterrupted = ReadSamples(Tiny().CreateTrainingSource(Network, Tenth, seed: 9), 20);
         var resumed = Tiny().CreateTrainingSource(Network, Tenth, seed: 9);
         Read(resumed, 7);
         resumed.Position = position;
@@ -75,7 +75,7 @@ public class SampleSourceTests
     [Fact]
     public void A_label_beyond_the_networks_classes_is_named()
     {
-        var network = Networks.Create("Two", [new("image", [1, 1, 2], IsLabels: false), new("digit", [], IsLabels: true)], [2]);
+        var network = Networks.Create("Two", [new("image", [1, 1, 2], IsLabels: false), new("digit", [], IsLabels: true, Classes: 2)], [2]);
         var fault = Assert.Throws<InvalidDataException>(() => Tiny().CreateTrainingSource(network, Tenth, seed: 0));
         Assert.Equal("Sample 2 of the train split has label 2, but there are 2 classes (0 to 1).", fault.Message);
     }
@@ -109,8 +109,8 @@ public class SampleSourceTests
         var source = Tiny(12).CreateTrainingSource(Networks.Siamese(1, 1, 2), Tenth, seed: 5);
         var batch = new SampleBatch(source.Fields, 1200);
         source.Read(batch);
-        int alike = 0;
-        for (int row = 0; row < batch.Count; row++)
+        var alike = 0;
+        for (var row = 0; row < batch.Count; row++)
         {
             var (first, second) = ((int)batch.Values(0)[2 * row], (int)batch.Values(1)[2 * row]);
             Assert.Equal(first % 3 == second % 3 ? 1 : 0, batch.Labels(2)[row]);
@@ -124,13 +124,13 @@ public class SampleSourceTests
     {
         var images = new SampleArray("image", [2, 1, 2], (byte[])[10, 20, 30, 40]);
         var split = new DataSplit("test", images, new SampleArray("label", [], new byte[1]));
-        var source = new Dataset("colours", ["a"], split, split).CreateTestSource(Networks.Classifier(2, 1, 2), new Normalization(2, [10, 30]));
+        var source = new Dataset("colours", ["a"], split, split).CreateTestSource(Networks.Classifier(2, 1, 2), new PixelScaling(2, [10, 30]));
         var batch = new SampleBatch(source.Fields, 1);
         source.Read(batch);
         Assert.Equal([0f, 20, 0, 20], batch.Values(0).ToArray());
         var fault = Assert.Throws<InvalidDataException>(
-            () => new Dataset("colours", ["a"], split, split).CreateTestSource(Networks.Classifier(2, 1, 2), new Normalization(2, [1, 2, 3])));
-        Assert.Equal("The mean has 3 numbers, but the images have 2 channel(s).", fault.Message);
+            () => new Dataset("colours", ["a"], split, split).CreateTestSource(Networks.Classifier(2, 1, 2), new PixelScaling(2, [1, 2, 3])));
+        Assert.Equal("The mean has 3 numbers, but the input has 2 channels.", fault.Message);
     }
 
     [Fact]
@@ -138,14 +138,17 @@ public class SampleSourceTests
     {
         var images = new SampleArray("image", [1, 2, 2], (byte[])[1, 2, 3, 4]);
         var split = new DataSplit("train", images, new SampleArray("label", [], new byte[1]));
-        var source = new Dataset("mirror", ["a"], split, split).CreateTrainingSource(Networks.Classifier(1, 2, 2), new Normalization(1, []), seed: 1, mirror: true);
+        var source = new Dataset("mirror", ["a"], split, split).CreateTrainingSource(Networks.Classifier(1, 2, 2), new PixelScaling(1, []), seed: 1, mirror: true);
         var batch = new SampleBatch(source.Fields, 1000);
         source.Read(batch);
-        int mirrored = 0;
-        foreach (float[] image in batch.Values(0).ToArray().Chunk(4))
+        var mirrored = 0;
+        foreach (var image in batch.Values(0).ToArray().Chunk(4))
         {
             if (image[0] == 2)
+            {
                 mirrored++;
+            }
+
             Assert.Equal(image[0] == 2 ? [2, 1, 4, 3] : [1f, 2, 3, 4], image);
         }
         Assert.InRange(mirrored, 430, 570);
@@ -164,7 +167,9 @@ public class SampleSourceTests
         public override void Write(SampleBatch batch, int field, int row, Draw draw)
         {
             if (draw.Sample == sample)
+            {
                 throw new IOException("The picture is torn.");
+            }
         }
     }
 }

@@ -29,28 +29,35 @@ sealed class ImageFit
     /// <summary>The way from <paramref name="image"/> to <paramref name="input"/>, or null where there is none.</summary>
     public static ImageFit? Create(IReadOnlyList<int> image, IReadOnlyList<int> input)
     {
-        int length = Product(input);
+        var length = Product(input);
         if (length == Product(image))
+        {
             return new([.. Enumerable.Range(0, length)], identity: true, description: null);
+        }
+
         if (image.Count != 3 || input.Count is not (2 or 3))
+        {
             return null;
+        }
 
         var (channels, height, width) = (image[0], image[1], image[2]);
         var (inputChannels, inputHeight, inputWidth) = input.Count == 3 ? (input[0], input[1], input[2]) : (1, input[0], input[1]);
         if (channels != inputChannels && channels != 1 || height > inputHeight || width > inputWidth)
+        {
             return null;
+        }
 
-        int factor = Math.Min(inputHeight / height, inputWidth / width);
+        var factor = Math.Min(inputHeight / height, inputWidth / width);
         int top = (inputHeight - (height * factor)) / 2, left = (inputWidth - (width * factor)) / 2;
         var sources = new int[length];
-        for (int i = 0; i < length; i++)
+        for (var i = 0; i < length; i++)
         {
-            int channel = channels == 1 ? 0 : i / (inputHeight * inputWidth);
+            var channel = channels == 1 ? 0 : i / (inputHeight * inputWidth);
             int y = (i / inputWidth % inputHeight) - top, x = (i % inputWidth) - left;
-            bool inside = y >= 0 && y < height * factor && x >= 0 && x < width * factor;
+            var inside = y >= 0 && y < height * factor && x >= 0 && x < width * factor;
             sources[i] = inside ? (((channel * height) + (y / factor)) * width) + (x / factor) : Nothing;
         }
-        string enlarged = factor == 1 ? "" : $", each pixel {factor}×{factor}";
+        var enlarged = factor == 1 ? "" : $", each pixel {factor}×{factor}";
         return new(sources, identity: false, $"{string.Join('×', image)} placed in {string.Join('×', input)}{enlarged}");
     }
 

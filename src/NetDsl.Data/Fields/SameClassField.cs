@@ -7,10 +7,14 @@ sealed class SameClassField(SampleArray labels) : Field
 {
     public override void Write(SampleBatch batch, int field, int row, Draw draw)
     {
-        int same = labels[draw.Sample][0] == labels[draw.Partner][0] ? 1 : 0;
+        var same = labels[draw.Sample][0] == labels[draw.Partner][0] ? 1 : 0;
         if (batch.Fields[field].IsLabels)
+        {
             batch.Labels(field)[row] = same;
+        }
         else
+        {
             batch.Values(field)[row] = same;
+        }
     }
 }

@@ -29,25 +29,28 @@ public static class IdxReader
     public static IdxFile Read(Stream stream, string name)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        long length = stream.Length - stream.Position;
+        var length = stream.Length - stream.Position;
         if (!IsCompressed(stream))
+        {
             return Read(new IdxStream(stream, name), longest: length, exact: true);
+        }
+
         using var inflated = new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true);
         return Read(new IdxStream(inflated, name), longest: length * DeflateRatio, exact: false);
     }
 
     static bool IsCompressed(Stream stream)
     {
-        long start = stream.Position;
-        bool compressed = stream.ReadByte() == 0x1F && stream.ReadByte() == 0x8B;
+        var start = stream.Position;
+        var compressed = stream.ReadByte() == 0x1F && stream.ReadByte() == 0x8B;
         stream.Position = start;
         return compressed;
     }
 
     static IdxFile Read(IdxStream stream, long longest, bool exact)
     {
-        int[] shape = ReadShape(stream);
-        long count = CountElements(stream, shape, longest - stream.Offset, exact);
+        var shape = ReadShape(stream);
+        var count = CountElements(stream, shape, longest - stream.Offset, exact);
         return new IdxFile(stream.Name, shape, stream.ReadToEnd((int)count));
     }
 
@@ -56,21 +59,31 @@ public static class IdxReader
         Span<byte> magic = stackalloc byte[4];
         stream.ReadHeader(magic);
         if (magic[0] != 0 || magic[1] != 0)
+        {
             throw stream.Fault(0, $"begins with {magic[0]:X2} {magic[1]:X2}, where an IDX file begins with 00 00");
+        }
+
         if (magic[2] != UnsignedByte)
+        {
             throw stream.Fault(2, $"holds elements of type 0x{magic[2]:X2}, where only unsigned bytes (0x08) are read");
+        }
+
         if (magic[3] is 0 or > MaximalRank)
+        {
             throw stream.Fault(3, $"has {magic[3]} axes, where 1 to {MaximalRank} are read");
+        }
 
         var shape = new int[magic[3]];
         Span<byte> size = stackalloc byte[4];
-        for (int axis = 0; axis < shape.Length; axis++)
+        for (var axis = 0; axis < shape.Length; axis++)
         {
-            long offset = stream.Offset;
+            var offset = stream.Offset;
             stream.ReadHeader(size);
             shape[axis] = BinaryPrimitives.ReadInt32BigEndian(size);
             if (shape[axis] <= 0)
+            {
                 throw stream.Fault(offset, $"says that axis {axis} has {(uint)shape[axis]:N0} elements");
+            }
         }
         return shape;
     }
@@ -78,14 +91,19 @@ public static class IdxReader
     static long CountElements(IdxStream stream, int[] shape, long longest, bool exact)
     {
         long count = 1;
-        foreach (int size in shape)
+        foreach (var size in shape)
         {
             count *= size;
             if (count > longest || count > Array.MaxLength)
+            {
                 throw stream.Fault(stream.Offset, $"announces {string.Join('×', shape)} bytes, more than the file can hold");
+            }
         }
         if (exact && count != longest)
+        {
             throw stream.Fault(stream.Offset + count, $"goes on for {longest - count:N0} bytes after the last element");
+        }
+
         return count;
     }
 }

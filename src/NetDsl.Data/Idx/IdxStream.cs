@@ -15,9 +15,11 @@ sealed class IdxStream(Stream stream, string name)
 
     public void ReadHeader(Span<byte> destination)
     {
-        int read = Read(destination);
+        var read = Read(destination);
         if (read < destination.Length)
+        {
             throw Fault(Offset, "ends within its header");
+        }
     }
 
     /// <summary>
@@ -27,19 +29,28 @@ sealed class IdxStream(Stream stream, string name)
     public byte[] ReadToEnd(int count)
     {
         var bytes = new byte[Math.Min(count, FirstChunk)];
-        int filled = 0;
+        var filled = 0;
         while (true)
         {
-            int read = Read(bytes.AsSpan(filled));
+            var read = Read(bytes.AsSpan(filled));
             filled += read;
             if (filled == count)
+            {
                 break;
+            }
+
             if (filled < bytes.Length)
+            {
                 throw Fault(Offset, $"ends, {count - filled:N0} bytes before the last element");
+            }
+
             Array.Resize(ref bytes, (int)Math.Min(count, 2L * bytes.Length));
         }
         if (Read(stackalloc byte[1]) != 0)
+        {
             throw Fault(Offset - 1, "goes on after the last element");
+        }
+
         return bytes;
     }
 
@@ -47,7 +58,7 @@ sealed class IdxStream(Stream stream, string name)
     {
         try
         {
-            int read = stream.ReadAtLeast(destination, destination.Length, throwOnEndOfStream: false);
+            var read = stream.ReadAtLeast(destination, destination.Length, throwOnEndOfStream: false);
             Offset += read;
             return read;
         }

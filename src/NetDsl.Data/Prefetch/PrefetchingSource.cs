@@ -43,14 +43,20 @@ public sealed class PrefetchingSource : IBatchSource, IDisposable
     {
         ArgumentNullException.ThrowIfNull(batch);
         if (batch.Count == 0)
+        {
             return;
+        }
+
         if (ahead?.BatchSize != batch.Count)
         {
             Position = position;
             ahead = new ReadAhead(source, batch.Count);
         }
         if (ahead.Take(batch) is { } fault)
+        {
             throw Explain(fault, batch.Count);
+        }
+
         position += batch.Count;
     }
 

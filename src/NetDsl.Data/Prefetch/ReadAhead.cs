@@ -59,7 +59,10 @@ sealed class ReadAhead : IDisposable
             {
                 free.Wait();
                 if (stopping)
+                {
                     return;
+                }
+
                 source.Read(ring[produced % Depth]);
                 produced++;
                 filled.Release();
@@ -74,12 +77,16 @@ sealed class ReadAhead : IDisposable
 
     static void Copy(SampleBatch from, SampleBatch to)
     {
-        for (int field = 0; field < from.Fields.Count; field++)
+        for (var field = 0; field < from.Fields.Count; field++)
         {
             if (from.Fields[field].IsLabels)
+            {
                 from.Labels(field).CopyTo(to.Labels(field));
+            }
             else
+            {
                 from.Values(field).CopyTo(to.Values(field));
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ static class CounterRandom
     /// <summary>The output function of SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014).</summary>
     public static ulong Hash(ulong seed, ulong counter)
     {
-        ulong z = seed + ((counter + 1) * 0x9E3779B97F4A7C15);
+        var z = seed + ((counter + 1) * 0x9E3779B97F4A7C15);
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
         return z ^ (z >> 31);

@@ -11,14 +11,22 @@ sealed class Partners
     public Partners(SampleArray labels, ulong seed)
     {
         (this.labels, this.seed) = (labels, CounterRandom.Hash(seed, 2));
-        foreach (byte label in labels.Bytes.Span)
+        foreach (var label in labels.Bytes.Span)
+        {
             starts[label + 1]++;
-        for (int label = 0; label <= byte.MaxValue; label++)
+        }
+
+        for (var label = 0; label <= byte.MaxValue; label++)
+        {
             starts[label + 1] += starts[label];
+        }
+
         byClass = new int[labels.Count];
         var next = starts[..^1];
-        for (int sample = 0; sample < byClass.Length; sample++)
+        for (var sample = 0; sample < byClass.Length; sample++)
+        {
             byClass[next[labels[sample][0]]++] = sample;
+        }
     }
 
     /// <summary>The partner of <paramref name="sample"/> where it stands at <paramref name="position"/> of the sequence.</summary>
@@ -26,11 +34,11 @@ sealed class Partners
     {
         get
         {
-            ulong hash = CounterRandom.Hash(seed, (ulong)position);
+            var hash = CounterRandom.Hash(seed, (ulong)position);
             int label = labels[sample][0];
             var (start, count) = (starts[label], starts[label + 1] - starts[label]);
-            bool same = (hash & 1) == 0 || count == byClass.Length;
-            int pick = CounterRandom.Below(hash, same ? count : byClass.Length - count);
+            var same = (hash & 1) == 0 || count == byClass.Length;
+            var pick = CounterRandom.Below(hash, same ? count : byClass.Length - count);
             // Samples of other classes lie before and behind this class.
             return byClass[same ? start + pick : pick < start ? pick : pick + count];
         }

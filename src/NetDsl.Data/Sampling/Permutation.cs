@@ -24,9 +24,11 @@ readonly struct Permutation(ulong seed, long epoch, int count)
     {
         get
         {
-            uint number = (uint)place;
+            var number = (uint)place;
             do
+            {
                 number = Encrypt(number);
+            }
             while (number >= (uint)Count);
             return (int)number;
         }
@@ -34,10 +36,13 @@ readonly struct Permutation(ulong seed, long epoch, int count)
 
     uint Encrypt(uint number)
     {
-        uint mask = (1u << halfBits) - 1;
+        var mask = (1u << halfBits) - 1;
         uint left = number >> halfBits, right = number & mask;
         for (uint round = 0; round < Rounds; round++)
+        {
             (left, right) = (right, left ^ ((uint)CounterRandom.Hash(key, (round << 16) | right) & mask));
+        }
+
         return (left << halfBits) | right;
     }
 }

@@ -27,14 +27,17 @@ static class Cifar10
     static DataSplit ReadSplit(string folder, string name, string[] files)
     {
         byte[][] records = [.. files.Select(file => ReadRecords(Path.Combine(folder, file)))];
-        int count = records.Sum(file => file.Length / RecordLength);
+        var count = records.Sum(file => file.Length / RecordLength);
         var (images, labels, sample) = (new byte[count * ImageLength], new byte[count], 0);
-        foreach (byte[] file in records)
-            for (int offset = 0; offset < file.Length; offset += RecordLength, sample++)
+        foreach (var file in records)
+        {
+            for (var offset = 0; offset < file.Length; offset += RecordLength, sample++)
             {
                 labels[sample] = file[offset];
                 file.AsSpan(offset + 1, ImageLength).CopyTo(images.AsSpan(sample * ImageLength));
             }
+        }
+
         var split = new DataSplit(name, new SampleArray("image", [3, 32, 32], images), new SampleArray("label", [], labels));
         split.CheckLabels(Classes.Length);
         return split;
@@ -43,10 +46,16 @@ static class Cifar10
     static byte[] ReadRecords(string path)
     {
         if (!File.Exists(path))
+        {
             throw new InvalidDataException($"{path} is missing; CIFAR-10's binary version consists of {string.Join(", ", [.. TrainFiles, .. TestFiles])}.");
-        byte[] bytes = File.ReadAllBytes(path);
+        }
+
+        var bytes = File.ReadAllBytes(path);
         if (bytes.Length == 0 || bytes.Length % RecordLength != 0)
+        {
             throw new InvalidDataException($"{path}: at byte {bytes.Length - (bytes.Length % RecordLength)} the file ends within a record; a record has {RecordLength:N0} bytes.");
+        }
+
         return bytes;
     }
 }

@@ -20,7 +20,10 @@ static partial class IdxFolder
         var train = ReadSplit(folder, files, "train", "train");
         var test = ReadSplit(folder, files, "test", "t10k", "test");
         if (!train.Images.Shape.SequenceEqual(test.Images.Shape))
+        {
             throw new InvalidDataException($"{folder}: the images to train on are {string.Join('×', train.Images.Shape)}, those to test on {string.Join('×', test.Images.Shape)}.");
+        }
+
         classes ??= [.. Enumerable.Range(0, 1 + Math.Max(HighestLabel(train), HighestLabel(test))).Select(label => $"{label}")];
         train.CheckLabels(classes.Count);
         test.CheckLabels(classes.Count);
@@ -30,8 +33,11 @@ static partial class IdxFolder
     static int HighestLabel(DataSplit split)
     {
         byte highest = 0;
-        foreach (byte label in split.Labels.Bytes.Span)
+        foreach (var label in split.Labels.Bytes.Span)
+        {
             highest = Math.Max(highest, label);
+        }
+
         return highest;
     }
 

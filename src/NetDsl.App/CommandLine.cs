@@ -1,0 +1,66 @@
+using System.CommandLine;
+using NetDsl.Runtime;
+
+namespace NetDsl.App;
+
+/// <summary>The commands, and what becomes of a mistake: one line on the error stream and an exit code, never a stack trace.</summary>
+sealed class CommandLine(NetworkCatalog networks, Terminal terminal)
+{
+    const int Mistake = 1;
+    const int WrongUsage = 2;
+
+    /// <summary>Set to see where an error comes from.</summary>
+    const string TraceVariable = "NETDSL_TRACE";
+
+    public int Run(string[] args)
+    {
+        var result = CreateRoot().Parse(args);
+        if (result.Errors.Count > 0)
+        {
+            return Fail(UsageError.Describe(result), WrongUsage);
+        }
+
+        try
+        {
+            return result.Invoke(new InvocationConfiguration
+            {
+                Output = terminal.Output,
+                Error = terminal.Error,
+                EnableDefaultExceptionHandler = false,
+                // Ctrl-C belongs to the training loop, which saves first.
+                ProcessTerminationTimeout = null,
+            });
+        }
+        catch (Exception fault)
+        {
+            if (Environment.GetEnvironmentVariable(TraceVariable) is { Length: > 0 })
+            {
+                terminal.Error.WriteLine(fault);
+            }
+
+            return Fail(Describe(fault), Mistake);
+        }
+    }
+
+    RootCommand CreateRoot() => new("NetDsl trains and runs the networks of this program.")
+    {
+        TrainCommand.Create(networks, terminal),
+        TestCommand.Create(networks, terminal),
+        TimeCommand.Create(networks, terminal),
+        InspectCommand.Create(networks, terminal),
+        DevicesCommand.Create(terminal),
+    };
+
+    int Fail(string message, int exitCode)
+    {
+        terminal.Error.WriteLine(message.ReplaceLineEndings(" "));
+        return exitCode;
+    }
+
+    static string Describe(Exception fault) => fault switch
+    {
+        UserException or InvalidDataException or IOException or UnauthorizedAccessException or DeviceNotFoundException
+            or NotEnoughMemoryException or NonFiniteException or KernelException => fault.Message,
+        _ => $"Unexpected {fault.GetType().Name}: {fault.Message} (set {TraceVariable}=1 to see where it comes from)",
+    };
+}

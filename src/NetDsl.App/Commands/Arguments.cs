@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace NetDsl.App;
+
+/// <summary>The arguments and options that several commands share.</summary>
+static class Arguments
+{
+    public static Argument<string> Network() => new("NETWORK") { Description = "The network's class, in upper or lower case." };
+
+    public static Option<string?> Data() => new("--data") { Description = "A data set (embedded, fashion-mnist, mnist, cifar10) or a folder with one.", HelpName = "NAME|FOLDER" };
+
+    public static Option<string> Device()
+    {
+        var option = new Option<string>("--device") { Description = "Where it runs; CUDA if there is one unless given.", HelpName = "cpu|cuda" };
+        option.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "cpu", "cuda");
+        return option;
+    }
+
+    public static Option<int?> Batch() => Count("--batch", "Samples in a batch.");
+
+    public static Option<int?> Threads() => Count("--threads", "Threads on the CPU; one a core unless given. Results do not depend on it.");
+
+    /// <summary>Which of the two programs of a network is meant.</summary>
+    public static Option<string> Mode(string otherwise)
+    {
+        var option = new Option<string>("--mode") { Description = $"Which program; {otherwise} unless given.", HelpName = "train|predict", DefaultValueFactory = _ => otherwise };
+        option.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "train", "predict");
+        return option;
+    }
+
+    public static bool IsTraining(string? mode) => "train".Equals(mode, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>An option that takes a whole number of at least 1.</summary>
+    public static Option<int?> Count(string name, string description) => Number<int?>(name, description, "a whole number of 1 or more",
+        text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 ? count : null);
+
+    /// <summary>An option that takes a seed.</summary>
+    public static Option<ulong?> Seed() => Number<ulong?>("--seed", "The run's seed; the same seed gives the same bits.", "a whole number of 0 or more",
+        text => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : null);
+
+    /// <summary>An option that takes a positive number.</summary>
+    public static Option<double?> Seconds(string description) => Number<double?>("--seconds", description, "a number of seconds above 0",
+        text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds > 0 && double.IsFinite(seconds) ? seconds : null);
+
+    static Option<T> Number<T>(string name, string description, string expected, Func<string, T> parse) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        CustomParser = result => Parse(result, name, expected, parse),
+    };
+
+    static T Parse<T>(ArgumentResult result, string name, string expected, Func<string, T> parse)
+    {
+        var text = result.Tokens[0].Value;
+        var value = parse(text);
+        if (value is null)
+        {
+            result.AddError($"{name} takes {expected}, not '{text}'");
+        }
+
+        return value;
+    }
+}

@@ -1,0 +1,34 @@
+using System.CommandLine;
+
+namespace NetDsl.App;
+
+/// <summary><c>netdsl time</c>: how long a step takes, and each layer of it.</summary>
+static class TimeCommand
+{
+    const double DefaultSeconds = 5;
+
+    public static Command Create(NetworkCatalog networks, Terminal terminal)
+    {
+        var (network, batch, mode, seconds) = (Arguments.Network(), Arguments.Batch(), Arguments.Mode("train"), Arguments.Seconds("How long to measure; 5 unless given."));
+        var (device, threads) = (Arguments.Device(), Arguments.Threads());
+        var command = new Command("time", "Measures a step, layer by layer.") { network, batch, mode, seconds, device, threads };
+        command.SetAction(result =>
+        {
+            var entry = networks.Find(result.GetRequiredValue(network));
+            var training = Arguments.IsTraining(result.GetValue(mode));
+            var program = entry.ProgramFor(training);
+            var samples = result.GetValue(batch) ?? entry.Recipe.Batch;
+            using var place = DeviceChoice.Open(result.GetValue(device), result.GetValue(threads));
+            terminal.WriteFact("device", $"{place}");
+            using var instance = entry.Create(place, samples, training);
+            var timer = new StepTimer(instance, training ? entry.Recipe.Solver : null);
+            // Looking at each kernel costs time: the summary comes from steps that are not looked at.
+            var half = TimeSpan.FromSeconds((result.GetValue(seconds) ?? DefaultSeconds) / 2);
+            var times = timer.Measure(half);
+            TimeReport.WriteLayers(timer.MeasureKernels(program, half), training, terminal.Output);
+            terminal.Output.WriteLine(TimeReport.Summarize(entry.Name, training, samples, program.MultiplyAdds, times));
+            return 0;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using NetDsl.Runtime;
+using NetDsl.Solvers;
+
+namespace NetDsl.App;
+
+/// <summary>Repeats a network's step on made-up samples and measures it.</summary>
+sealed class StepTimer
+{
+    const int WarmUpSteps = 10;
+    const int MinimalSteps = 5;
+    const int MaximalSteps = 1_000_000;
+
+    readonly Network network;
+    readonly Solver? solver;
+
+    /// <param name="network">An instance with room for what is to be measured.</param>
+    /// <param name="solver">The solver of a training step; null measures predictions.</param>
+    public StepTimer(Network network, Solver? solver)
+    {
+        // At a learning rate of 0 the update does its full work and changes nothing, so made-up samples lead nowhere.
+        (this.network, this.solver) = (network, solver is null ? null : solver with { LearningRate = 0 });
+        network.Initialize(seed: 1);
+        FillInputs();
+    }
+
+    /// <summary>Repeats the step for some time, after a few steps that do not count.</summary>
+    public StepTimes Measure(TimeSpan duration)
+    {
+        for (var i = 0; i < WarmUpSteps; i++)
+        {
+            Step();
+        }
+
+        var times = new List<long>(MaximalSteps);
+        var allocated = GC.GetTotalAllocatedBytes(precise: true);
+        long start = Stopwatch.GetTimestamp(), end = start + (long)(duration.TotalSeconds * Stopwatch.Frequency);
+        while (times.Count < MinimalSteps || start < end && times.Count < MaximalSteps)
+        {
+            Step();
+            var now = Stopwatch.GetTimestamp();
+            times.Add(now - start);
+            start = now;
+        }
+        allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
+        return StepTimes.Create(times, allocated / times.Count);
+    }
+
+    /// <summary>Repeats the step for some time and measures each kernel of it.</summary>
+    public IReadOnlyList<KernelTime> MeasureKernels(ProgramDefinition program, TimeSpan duration)
+    {
+        var profile = new Profile(program);
+        network.Profile = profile;
+        var start = Stopwatch.GetTimestamp();
+        for (var i = 0; i < MinimalSteps || Stopwatch.GetElapsedTime(start) < duration; i++)
+        {
+            Step();
+        }
+
+        network.Profile = null;
+        return profile.Times;
+    }
+
+    void Step()
+    {
+        if (solver is null)
+        {
+            network.RunPrediction();
+        }
+        else
+        {
+            network.Step(solver);
+        }
+    }
+
+    /// <summary>Numbers like those of scaled pixels, and classes.</summary>
+    void FillInputs()
+    {
+        var random = new Random(1);
+        for (var i = 0; i < network.Definition.Inputs.Count; i++)
+        {
+            var input = network.Definition.Inputs[i];
+            var count = network.Batch * input.Count;
+            if (input.IsLabels)
+            {
+                network.SetLabels(i, (int[])[.. Enumerable.Range(0, count).Select(_ => random.Next(Math.Max(1, input.Classes)))]);
+            }
+            else
+            {
+                network.SetInput(i, (float[])[.. Enumerable.Range(0, count).Select(_ => random.NextSingle())]);
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using System.CommandLine;
+using System.Text.RegularExpressions;
+
+namespace NetDsl.App;
+
+/// <summary>What is wrong with a command line, in one line.</summary>
+static partial class UsageError
+{
+    public static string Describe(ParseResult result)
+    {
+        var command = result.CommandResult.Command;
+        var mistake = result.UnmatchedTokens is [var token, ..] ? Unknown(command, token) : Space().Replace(result.Errors[0].Message, " ").TrimEnd('.') + ".";
+        return $"{mistake} Try 'netdsl {(command is RootCommand ? "" : command.Name + " ")}--help'.";
+    }
+
+    static string Unknown(Command command, string token)
+    {
+        var option = token.StartsWith('-');
+        var known = option ? command.Options.Select(known => known.Name) : command.Subcommands.Select(known => known.Name);
+        return $"There is no {(option ? "option" : command.Subcommands.Count > 0 ? "command" : "argument")} '{token}'.{Spelling.Suggest(token, known)}";
+    }
+
+    /// <summary>The parser puts tabs into some of its messages.</summary>
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Space();
+}

@@ -1,0 +1,4 @@
+using NetDsl.App;
+using NetDsl.Networks;
+
+return NetDslApp.Run(args, typeof(LeNet).Assembly);
