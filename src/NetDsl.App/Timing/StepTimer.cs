@@ -80,7 +80,7 @@ sealed class StepTimer
         for (var i = 0; i < network.Definition.Inputs.Count; i++)
         {
             var input = network.Definition.Inputs[i];
-            var count = network.Batch * input.Count;
+            var count = network.BatchSize * input.Count;
             if (input.IsLabels)
             {
                 network.SetLabels(i, (int[])[.. Enumerable.Range(0, count).Select(_ => random.Next(Math.Max(1, input.Classes)))]);
