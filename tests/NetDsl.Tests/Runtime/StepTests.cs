@@ -84,10 +84,14 @@ public class StepTests
         using var device = new CpuDevice(threads, VectorWidth.Widest) { SmallStep = 0 };
         using var network = Make(device, 32);
         var (x, t) = (RegressionData.Features(32), RegressionData.Targets(32));
+        var allocated = new long[threads];
+        network.InFirstKernel = worker => allocated[worker.Index] = GC.GetAllocatedBytesForCurrentThread();
         Run(50);
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        var workers = allocated.ToArray();
+        var caller = GC.GetAllocatedBytesForCurrentThread();
         Run(100);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(caller, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(workers.AsSpan(1), allocated.AsSpan(1));
 
         void Run(int steps)
         {

@@ -9,8 +9,8 @@ namespace NetDsl.Runtime;
 /// </summary>
 sealed class Signal
 {
-    const int Spins = 400;
-    const int Yields = 50;
+    const int Spins = 250;
+    const int Yields = 16;
 
     // With fewer cores than threads, the thread that is waited for may need this very core.
     static readonly int SpinsHere = Environment.ProcessorCount > 1 ? Spins : 0;
