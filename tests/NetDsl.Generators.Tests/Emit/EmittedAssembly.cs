@@ -1,37 +1,29 @@
 using System.Reflection;
 using System.Runtime.Loader;
-using ILGPU;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using NetDsl.Generators.Tests.Frontend;
 
 namespace NetDsl.Generators.Tests.Emit;
 
-/// <summary>Compiles emitted text as a user's project would and loads it.</summary>
+/// <summary>Compiles emitted text with a user's project and loads the result.</summary>
 static class EmittedAssembly
 {
-    static readonly Lazy<IReadOnlyList<MetadataReference>> References = new(static () =>
-    [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(static path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "netstandard.dll" or "mscorlib.dll"))
-            .Append(typeof(Layers).Assembly.Location)
-            .Append(typeof(Index1D).Assembly.Location)
-            .Select(static path => MetadataReference.CreateFromFile(path)),
-    ]);
+    static readonly CSharpParseOptions Options = new(LanguageVersion.CSharp14, DocumentationMode.Diagnose);
 
-    public static Assembly Load(params string[] texts)
+    public static Assembly Load(params string[] texts) => Load(Project.Compile(), texts);
+
+    public static Assembly Load(CSharpCompilation project, params string[] texts)
     {
+        // A name of its own: all of them are loaded side by side.
+        var compilation = project.WithAssemblyName($"Emitted{Guid.NewGuid():N}")
+            .AddSyntaxTrees(texts.Select(static (text, index) => CSharpSyntaxTree.ParseText(text, Options, $"{index}.g.cs")))
+            .WithOptions(project.Options.WithAllowUnsafe(true).WithOptimizationLevel(OptimizationLevel.Release));
         using var image = new MemoryStream();
-        var result = Compile(texts).Emit(image);
-        var errors = result.Diagnostics.Where(static d => d.Severity >= DiagnosticSeverity.Warning).ToList();
-        Assert.True(errors.Count == 0, string.Join("\n", errors.Take(5)) + "\n" + string.Join("\n", texts));
+        var result = compilation.Emit(image);
+        var problems = result.Diagnostics.Where(static d => d.Severity >= DiagnosticSeverity.Warning).ToList();
+        Assert.True(problems.Count == 0, string.Join("\n", problems.Take(5)) + "\n" + string.Join("\n", texts));
         image.Position = 0;
         return AssemblyLoadContext.Default.LoadFromStream(image);
     }
-
-    /// <summary>Under a name of its own, since all of them are loaded side by side.</summary>
-    static CSharpCompilation Compile(string[] texts) => CSharpCompilation.Create(
-        $"Emitted{Guid.NewGuid():N}",
-        texts.Select(static text => CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(LanguageVersion.CSharp14, DocumentationMode.Diagnose))),
-        References.Value,
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, optimizationLevel: Microsoft.CodeAnalysis.OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
 }

@@ -1,0 +1,55 @@
+using NetDsl.Generators.Emit;
+using NetDsl.Generators.Ir;
+using NetDsl.Generators.Passes;
+using NetDsl.Generators.Tests.Frontend;
+using NetDsl.Runtime;
+
+namespace NetDsl.Generators.Tests.Emit;
+
+/// <summary>A network on the whole road: from its source through the compiler to a loaded class.</summary>
+sealed class EmittedNetwork
+{
+    readonly Type type;
+    readonly Type simt;
+
+    EmittedNetwork(Graph graph, IReadOnlyList<(string HintName, string Text)> files, (string Path, string Source)[] sources)
+    {
+        (Graph, Files) = (graph, files);
+        var assembly = EmittedAssembly.Load(Project.Compile(sources), [.. files.Select(static f => f.Text)]);
+        var name = graph.Namespace.Length == 0 ? graph.Name : $"{graph.Namespace}.{graph.Name}";
+        type = assembly.GetType(name, throwOnError: true)!;
+        simt = assembly.GetType(name + "Simt", throwOnError: true)!;
+    }
+
+    public Graph Graph { get; }
+
+    public IReadOnlyList<(string HintName, string Text)> Files { get; }
+
+    /// <summary>The network of the repository's <c>networks</c> folder, with a part of its source replaced.</summary>
+    public static EmittedNetwork OfRepository(string name, params (string Old, string New)[] changes)
+    {
+        var (path, source) = Project.File($"networks/{name}.cs");
+        foreach (var (old, @new) in changes)
+        {
+            Assert.Contains(old, source, StringComparison.Ordinal);
+            source = source.Replace(old, @new, StringComparison.Ordinal);
+        }
+
+        return Of((path, source), Project.File("networks/Blocks/Inception.cs"));
+    }
+
+    public static EmittedNetwork Of(string source) => Of(("Net.cs", source));
+
+    public static EmittedNetwork Of(params (string Path, string Source)[] sources)
+    {
+        var graph = Project.Graph(sources);
+        return new(graph, Emit(graph), sources);
+    }
+
+    public static IReadOnlyList<(string HintName, string Text)> Emit(Graph graph) =>
+        [.. NetworkEmitter.Emit(graph, Pipeline.Compile(graph, ProgramMode.Train), Pipeline.Compile(graph, ProgramMode.Predict))];
+
+    public Network Create(Device device, int batch) => (Network)Activator.CreateInstance(type, device, batch, true)!;
+
+    public SimtProgram Simt(bool training) => (SimtProgram)simt.GetMethod("Create")!.Invoke(null, [training])!;
+}
