@@ -87,11 +87,18 @@ public class StepTests
         var allocated = new long[threads];
         network.InFirstKernel = worker => allocated[worker.Index] = GC.GetAllocatedBytesForCurrentThread();
         Run(50);
-        var workers = allocated.ToArray();
-        var caller = GC.GetAllocatedBytesForCurrentThread();
-        Run(100);
-        Assert.Equal(caller, GC.GetAllocatedBytesForCurrentThread());
-        Assert.Equal(workers.AsSpan(1), allocated.AsSpan(1));
+
+        // Another test's garbage collection may cut a thread's allocation buffer while it is measured: then it is measured again.
+        Assert.Contains(0, Enumerable.Range(0, 3).Select(_ => Measure()).ToArray());
+
+        long Measure()
+        {
+            var workers = allocated.Skip(1).Sum();
+            var caller = GC.GetAllocatedBytesForCurrentThread();
+            Run(100);
+            caller = GC.GetAllocatedBytesForCurrentThread() - caller;
+            return caller + allocated.Skip(1).Sum() - workers;
+        }
 
         void Run(int steps)
         {
