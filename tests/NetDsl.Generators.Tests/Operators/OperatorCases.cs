@@ -1,0 +1,99 @@
+namespace NetDsl.Generators.Tests.Operators;
+
+/// <summary>What the operator tests run through: the operator, the input's shape, and the stage. Odd sizes, strides, groups and borders on purpose.</summary>
+static class OperatorCases
+{
+    public static readonly (string Operator, string Shape, string Stage)[] Stages =
+    [
+        ("Conv", "3, 7, 6", "Conv(5, kernel: 3)"),
+        ("Conv", "3, 7, 9", "Conv(4, kernel: 3, padding: 1)"),
+        ("Conv", "2, 9, 9", "Conv(7, kernel: 5, padding: 2, bias: false)"),
+        ("Conv", "3, 8, 8", "Conv(4, kernel: 3, stride: 2, padding: 1)"),
+        ("Conv", "2, 11, 10", "Conv(3, kernel: 5, stride: 3)"),
+        ("Conv", "4, 6, 6", "Conv(6, kernel: 3, padding: 1, group: 2)"),
+        ("Conv", "6, 5, 5", "Conv(6, kernel: 3, padding: 1, group: 6)"),
+        ("Conv", "2, 9, 8", "Conv(3, kernel: 3, dilation: 2, padding: 2)"),
+        ("Conv", "3, 9, 9", "Conv(3, kernel: 3, dilation: 2, stride: 2, padding: 1)"),
+        ("Conv", "3, 5, 8", "Conv(4, kernel: (1, 3), stride: (1, 2), padding: (0, 1))"),
+        ("Conv", "5, 4, 4", "Conv(13, kernel: 1)"),
+        ("Conv", "2, 12, 12", "Conv(2, kernel: 11, stride: 4, padding: 5)"),
+        ("Dense", "7", "Dense(5)"),
+        ("Dense", "3, 5, 4", "Dense(13, bias: false)"),
+        ("MaxPool", "3, 6, 6", "MaxPool(2)"),
+        ("MaxPool", "2, 7, 8", "MaxPool(3, stride: 2)"),
+        ("MaxPool", "2, 7, 7", "MaxPool(3, stride: 2, padding: 1)"),
+        ("MaxPool", "2, 7, 7", "MaxPool(3, stride: 2, rounding: Rounding.Floor)"),
+        ("AvgPool", "3, 6, 6", "AvgPool(2)"),
+        ("AvgPool", "2, 7, 8", "AvgPool(3, stride: 2, padding: 1)"),
+        ("AvgPool", "3, 5, 4", "GlobalAvgPool"),
+        ("MaxPool", "3, 5, 4", "GlobalMaxPool"),
+        ("ReLU", "3, 4", "ReLU"),
+        ("LeakyReLU", "3, 4", "LeakyReLU(0.1f)"),
+        ("Tanh", "3, 4", "Tanh"),
+        ("Sigmoid", "3, 4", "Sigmoid"),
+        ("Dropout", "5, 4", "Dropout(0.3f)"),
+        ("Softmax", "5", "Softmax"),
+        ("Softmax", "4, 2, 3", "Softmax"),
+        ("Add", "3, 4", "(t => t + Tanh(t))"),
+        ("Subtract", "3, 4", "(t => Tanh(t) - t)"),
+        ("Multiply", "3, 4", "(t => t * Sigmoid(t))"),
+        ("Divide", "3, 4", "(t => Tanh(t) / (t * t + 2f))"),
+        ("Affine", "3, 4", "(t => 1.5f - 0.25f * t)"),
+        ("Reshape", "3, 4", "Reshape(2, -1)"),
+        ("Reshape", "3, 4", "Flatten"),
+        ("Concat", "2, 3, 2", "(t => Concat(t, Tanh(t), t))"),
+        ("Concat", "2, 3, 2", "(t => Concat([t, Sigmoid(t)], axis: 2))"),
+        ("Slice", "6, 2", "(t => Slice(t, 1, 4) | Tanh)"),
+        ("Slice", "2, 6", "(t => Slice(t, 3, 2, axis: 2))"),
+        ("Slice", "6", "(t => { var (a, b, c) = Split(t, parts: 3); return a * c + Tanh(b); })"),
+        ("Slice", "3, 4", "(t => { Tensor sum = null!; foreach (var s in Unstack(t)) { sum = sum is null ? s : Tanh(sum) + s; } return sum; })"),
+        ("SampleSum", "3, 4", "SampleSum"),
+    ];
+
+    public static readonly (string Operator, string Shape, string Extra, string Loss)[] Losses =
+    [
+        ("SoftmaxLoss", "3", "[Shape(Batch)] Labels label", "SoftmaxCrossEntropy(y, label)"),
+        ("SoftmaxLoss", "3, 2, 2", "[Shape(Batch, 2, 2)] Labels label", "SoftmaxCrossEntropy(y, label)"),
+        ("LabelIsValid", "3, 2, 2", "[Shape(Batch, 2, 2)] Labels label", "SoftmaxCrossEntropy(y, label, ignoreLabel: 1)"),
+        ("SoftmaxLoss", "3, 2, 2", "[Shape(Batch, 2, 2)] Labels label", "SoftmaxCrossEntropy(y, label, normalization: Normalization.BatchSize)"),
+        ("SoftmaxLoss", "3", "[Shape(Batch)] Labels label", "SoftmaxCrossEntropy(y, label, normalization: Normalization.None)"),
+        ("BatchMean", "4", "[Shape(Batch, 4)] Tensor target", "Euclidean(y, target)"),
+        ("ContrastiveDistance", "4", "[Shape(Batch, 4)] Tensor other, [Shape(Batch)] Labels same", "Contrastive(y, other, same, margin: 2)"),
+        ("BatchSum", "4", "[Shape(Batch)] Labels label", "BatchSum(SampleSum(y * y)) + 0.3f * SoftmaxCrossEntropy(Slice(y, 0, 3), label)"),
+    ];
+
+    /// <summary>A network with the stage behind a probe; half the sum of squares is its loss.</summary>
+    public static string Around(string shape, string stage) => $$"""
+        [Network]
+        public partial class Net
+        {
+            static Tensor Forward([Shape(Batch, {{shape}})] Tensor x)
+            {
+                Layer stage = {{(stage.StartsWith('(') ? stage[1..^1] : stage)}};
+                return x | {{Probe(shape)}} | stage;
+            }
+
+            static Tensor Loss(Tensor y) => 0.5f * BatchSum(SampleSum(y * y));
+        }
+        """;
+
+    /// <summary>A network whose loss is the operator.</summary>
+    public static string Under(string shape, string extra, string loss) => $$"""
+        [Network]
+        public partial class Net
+        {
+            static Tensor Forward([Shape(Batch, {{shape}})] Tensor x) => x | {{Probe(shape)}};
+
+            static Tensor Loss(Tensor y, {{extra}}) => {{loss}};
+        }
+        """;
+
+    /// <summary>A layer that keeps the shape and has parameters: what reaches them has passed the operator's gradient by its input.</summary>
+    static string Probe(string shape)
+    {
+        var sizes = shape.Split(',').Select(int.Parse).ToArray();
+        return sizes.Length == 3
+            ? $"Conv({sizes[0]}, kernel: 1, name: \"probe\")"
+            : $"Dense({sizes.Aggregate(1, static (a, b) => a * b)}, name: \"probe\") | Reshape({string.Join(", ", sizes)})";
+    }
+}

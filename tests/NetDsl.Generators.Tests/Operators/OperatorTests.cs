@@ -1,0 +1,78 @@
+using System.Reflection;
+using NetDsl.Runtime;
+
+namespace NetDsl.Generators.Tests.Operators;
+
+/// <summary>
+/// Every operator, through the whole road: values and gradients of the emitted kernels, for every width of vector and as SIMT code, against a double-precision
+/// reference that differentiates by differences.
+/// </summary>
+public class OperatorTests
+{
+    static readonly SimtDevice Simt = SimtDevice.ForTests();
+
+    static readonly Dictionary<string, string> Sources = OperatorCases.Stages
+        .Select(static c => ($"{c.Stage} on [N, {c.Shape}]", OperatorCases.Around(c.Shape, c.Stage)))
+        .Concat(OperatorCases.Losses.Select(static c => ($"{c.Loss} on [N, {c.Shape}]", OperatorCases.Under(c.Shape, c.Extra, c.Loss))))
+        .ToDictionary(static c => c.Item1, static c => c.Item2);
+
+    public static TheoryData<string> Cases() => [.. Sources.Keys];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Values_and_gradients_agree_with_the_reference(string name)
+    {
+        var compiled = CompiledNetwork.Of(Sources[name]);
+
+        // Seventeen samples: a full block and a lane of the next.
+        Check(new(compiled, batch: 17), VectorWidth.Widest, threads: 2);
+        foreach (var width in new[] { VectorWidth.Scalar, VectorWidth.Bits128, VectorWidth.Bits256 })
+        {
+            Check(new(compiled, batch: 3), width, threads: 1);
+        }
+
+        Check(new(compiled, batch: 2), Simt, "SIMT");
+    }
+
+    [Fact]
+    public void Every_operator_of_the_library_is_checked()
+    {
+        var declared = typeof(Layers).GetMethods(BindingFlags.Public | BindingFlags.Static)
+            .Where(static m => m.IsDefined(typeof(OperatorAttribute)) || m.IsDefined(typeof(ElementwiseAttribute)))
+            .Select(static m => m.Name)
+            .Distinct();
+        var elsewhere = new[] { "Map", "AtLeastOne", "IsAmongBest" };
+        var @checked = OperatorCases.Stages.Select(static c => c.Operator).Concat(OperatorCases.Losses.Select(static c => c.Operator)).Concat(elsewhere);
+        Assert.Empty(declared.Except(@checked));
+    }
+
+    static void Check(OperatorCase test, VectorWidth width, int threads)
+    {
+        using var device = new CpuDevice(threads, width);
+        Check(test, device, $"{width} vectors");
+    }
+
+    static void Check(OperatorCase test, Device device, string where)
+    {
+        using var network = test.Network.On(device, test.Batch);
+        test.Fill(network);
+        var reference = test.Reference();
+        var loss = network.StepGradients();
+        Close(reference.Scalar("loss"), loss, 1, $"loss, {where}");
+        foreach (var parameter in network.Parameters)
+        {
+            var gradient = parameter.Gradient.ToArray();
+            var expected = Enumerable.Range(0, gradient.Length).Select(i => test.Difference(parameter.Name, i)).ToArray();
+            var scale = expected.Max(Math.Abs);
+            for (var i = 0; i < gradient.Length; i++)
+            {
+                Close(expected[i], gradient[i], scale, $"gradient by {parameter.Name}[{i}], {where}");
+            }
+        }
+    }
+
+    static void Close(double expected, double actual, double scale, string what) =>
+        Assert.True(
+            Math.Abs(expected - actual) <= 2e-5 * Math.Max(Math.Max(Math.Abs(expected), scale), 1),
+            $"{what}: {actual}, but the reference gives {expected}");
+}
