@@ -19,7 +19,8 @@ static class MovementEmitter
                     var type = body.Values.Type(operand);
                     var axis = node.Integer("axis");
                     var row = Row(type, axis);
-                    if (body.Values.Buffer(operand).Alias != node.Result)
+                    // An operand that was computed in its place is there already; a second mention of it is not.
+                    if (Rows(type, axis) != 1 || body.Values.Buffer(operand).Offset != body.Values.Buffer(node.Result).Offset + start)
                     {
                         Copy(body, operand, 0, row, start, Row(node.Type, axis), row, Rows(type, axis));
                     }
