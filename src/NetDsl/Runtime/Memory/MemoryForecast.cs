@@ -9,7 +9,7 @@ static class MemoryForecast
 
     /// <summary>
     /// Bytes of an instance: parameters, with their gradients when it trains; the arenas of its programs, which share one memory; and the
-    /// batch of inputs and outputs as the caller sees them. A solver's memory is not counted: <see cref="SolverBytes"/>.
+    /// batch of inputs and outputs as the caller sees them. A solver's memory comes on top, once there is a solver.
     /// </summary>
     public static long Bytes(NetworkDefinition definition, bool training, int batch)
     {
@@ -24,9 +24,6 @@ static class MemoryForecast
         var floats = (decimal)parameters + constants + (decimal)SampleFloats(definition, training, batch) + (decimal)border * batch;
         return (long)Math.Min(floats * sizeof(float), long.MaxValue);
     }
-
-    /// <summary>Bytes that a solver remembers.</summary>
-    public static long SolverBytes(NetworkDefinition definition, int histories) => definition.ParameterSize * histories * sizeof(float);
 
     /// <summary>Floats of the sample arena.</summary>
     public static decimal SampleFloats(NetworkDefinition definition, bool training, int batch)
