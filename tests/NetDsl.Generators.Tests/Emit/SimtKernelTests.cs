@@ -238,13 +238,16 @@ public class SimtKernelTests
         var b = new ProgramBuilder("Shared");
         var tanh = ReflectedOperator.Elementwise("Tanh", "LanesMath.Tanh(x)", "x");
         var x = b.Input("x", 9);
-        var once = b.Kernel("Tanh1", b.Node(tanh, "", TensorType.Sample(9), [x], "tanh1"));
-        var twice = b.Kernel("Tanh2", b.Node(tanh, "", TensorType.Sample(9), [once], "tanh2"));
-        var program = b.Output("y", twice).Build();
+        var value = x;
+        for (var i = 1; i <= 4; i++)
+        {
+            value = b.Kernel($"Tanh{i}", b.Node(tanh, "", TensorType.Sample(9), [value], $"tanh{i}"));
+        }
 
+        var program = b.Output("y", value).Build();
         var text = SimtEmitter.Emit(program.Graph, null, program);
         Assert.Equal(2, text.Split("LanesMath.Tanh").Length);
-        Check(program, (memory, _) => Close(Math.Tanh(Math.Tanh(memory.Of(x, 1)[8])), memory.Of(twice, 1)[8]));
+        Check(program, (memory, _) => Close(Math.Tanh(Math.Tanh(Math.Tanh(Math.Tanh(memory.Of(x, 1)[8])))), memory.Of(value, 1)[8]));
     }
 
     [Fact]

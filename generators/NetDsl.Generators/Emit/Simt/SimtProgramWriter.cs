@@ -49,14 +49,15 @@ sealed class SimtProgramWriter
         foreach (var (kernel, body) in kernels)
         {
             var same = equal[body.Text].ToList();
-            if (same.Count > 1 && same[0].Kernel == kernel)
+            var shared = IsShorterShared(body.Text, same.Count);
+            if (shared && same[0].Kernel == kernel)
             {
                 Shared(same);
             }
 
             writer.Line();
             Describe(kernel);
-            if (same.Count > 1)
+            if (shared)
             {
                 writer.Line($"static void {kernel.Name}(Index1D item, {Arenas}) =>");
                 using (writer.Indent())
@@ -97,6 +98,9 @@ sealed class SimtProgramWriter
             writer.Documentation("remarks", remarks);
         }
     }
+
+    /// <summary>A shared body costs five lines, and one for each kernel that calls it.</summary>
+    static bool IsShorterShared(string body, int kernels) => (kernels - 1) * body.Count(static c => c == '\n') > kernels + 4;
 
     /// <summary>Named after the first of the kernels.</summary>
     static string SharedName(Kernel kernel) => $"{kernel.Name}AndAlike";
