@@ -8,13 +8,13 @@ sealed class LocalNames(IEnumerable<string> taken)
     /// <summary>A variable for the value or layer of this name: <c>conv1.weight</c> → <c>conv1Weight</c>, or <c>conv1Weight2</c> if that is taken.</summary>
     public string Add(string name)
     {
-        var camel = Literal.Identifier(Literal.Camel(name));
+        var camel = Literal.Camel(name);
         var unique = camel;
         for (var i = 2; !taken.Add(unique); i++)
         {
             unique = $"{camel}{i}";
         }
 
-        return unique;
+        return Literal.Identifier(unique);
     }
 }
