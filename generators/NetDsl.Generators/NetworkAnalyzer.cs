@@ -34,9 +34,9 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     static void AnalyzeMethod(SymbolAnalysisContext context)
     {
         var method = (IMethodSymbol)context.Symbol;
-        if (Symbols.IsOperator(method))
+        if (Symbols.IsOperator(method) || method.Attribute("BlockAttribute") is not null || method.Attribute("DerivativeAttribute") is not null)
         {
-            Report(context, OperatorReader.Read(method, Bodies.Of(context.Compilation)).Problems);
+            Report(context, EmbeddedMethods.Of(method, context.Compilation, context.CancellationToken).Problems);
         }
     }
 

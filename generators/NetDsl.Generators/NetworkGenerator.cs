@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
+using NetDsl.Generators.Diagnostics;
 using NetDsl.Generators.Emit;
 using NetDsl.Generators.Frontend;
 using NetDsl.Generators.Ir;
@@ -23,9 +24,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
                 static (c, cancellation) => NetworkFrontend.Evaluate((INamedTypeSymbol)c.TargetSymbol, c.SemanticModel.Compilation, cancellation))
             .WithTrackingName("Evaluate");
 
-        context.RegisterSourceOutput(
-            networks.SelectMany(static (n, _) => n.Diagnostics).WithTrackingName("Diagnostics"),
-            static (c, diagnostic) => c.ReportDiagnostic(diagnostic.ToDiagnostic(diagnostic.Location.ToLocation())));
+        Report(context, networks.SelectMany(static (n, _) => n.Diagnostics).WithTrackingName("Diagnostics"));
         context.RegisterSourceOutput(
             networks.Select(static (n, _) => n.Graph).WithTrackingName("Graph"),
             static (c, graph) =>
@@ -58,10 +57,11 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .Select(static (usings, _) => string.Concat(usings.Distinct().OrderBy(static u => u, StringComparer.Ordinal)))
             .WithTrackingName("GlobalUsings");
 
-        var methods = Marked(Symbols.Block).Combine(Marked(Symbols.Elementwise)).Combine(Marked(Symbols.Derivative))
-            .SelectMany(static (m, _) => m.Left.Left.AddRange(m.Left.Right).AddRange(m.Right))
+        var methods = Marked(Symbols.Block).Combine(Marked(Symbols.Elementwise)).Combine(Marked(Symbols.Derivative)).Combine(Marked(Symbols.Operator))
+            .SelectMany(static (m, _) => m.Left.Left.Left.AddRange(m.Left.Left.Right).AddRange(m.Left.Right).AddRange(m.Right))
             .WithTrackingName("Blocks");
 
+        Report(context, methods.SelectMany(static (m, _) => m.Problems).Collect().SelectMany(static (p, _) => p.Distinct()));
         context.RegisterSourceOutput(
             methods.SelectMany(static (m, _) => m.Methods).Collect().Combine(globalUsings),
             static (c, blocks) =>
@@ -80,4 +80,10 @@ public sealed class NetworkGenerator : IIncrementalGenerator
                 static (c, cancellation) => EmbeddedMethods.Of((IMethodSymbol)c.TargetSymbol, c.SemanticModel.Compilation, cancellation))
             .Collect();
     }
+
+    /// <summary>Errors stop a build, whatever it does with analyzers. Warnings are left to the analyzer.</summary>
+    static void Report(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<DiagnosticInfo> diagnostics) =>
+        context.RegisterSourceOutput(
+            diagnostics.Where(static d => d.IsError),
+            static (c, diagnostic) => c.ReportDiagnostic(diagnostic.ToDiagnostic(diagnostic.Location.ToLocation())));
 }

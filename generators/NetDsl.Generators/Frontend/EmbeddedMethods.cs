@@ -5,10 +5,13 @@ using NetDsl.Generators.Ir;
 
 namespace NetDsl.Generators.Frontend;
 
-/// <summary>The methods of an assembly that others evaluate: blocks, and the scalar functions of elementwise operators.</summary>
+/// <summary>
+/// The methods of an assembly that others evaluate: blocks, and the scalar functions of elementwise operators; and what is wrong with how they or
+/// operators are declared.
+/// </summary>
 sealed record EmbeddedMethods(EquatableArray<EmbeddedMethod> Methods, EquatableArray<DiagnosticInfo> Problems)
 {
-    /// <summary>What a method marked <c>[Block]</c>, <c>[Elementwise]</c> or <c>[Derivative]</c> makes others evaluate.</summary>
+    /// <summary>What a method marked <c>[Block]</c>, <c>[Operator]</c>, <c>[Elementwise]</c> or <c>[Derivative]</c> makes others evaluate.</summary>
     public static EmbeddedMethods Of(IMethodSymbol marked, Compilation compilation, CancellationToken cancellation)
     {
         var bodies = Bodies.Of(compilation);
@@ -32,7 +35,7 @@ sealed record EmbeddedMethods(EquatableArray<EmbeddedMethod> Methods, EquatableA
         found.RemoveAll(m => !IsPublic(m) || !SymbolEqualityComparer.Default.Equals(m.ContainingAssembly, compilation.Assembly));
         return new(
             found.Select(m => BlockWriter.Write(m, cancellation)).OfType<EmbeddedMethod>().ToEquatableArray(),
-            found.SelectMany(m => Hidden(m, bodies)).ToEquatableArray());
+            found.SelectMany(m => Hidden(m, bodies)).Concat(Symbols.IsOperator(marked) ? OperatorReader.Read(marked, bodies).Problems : []).ToEquatableArray());
     }
 
     /// <summary>A scalar function, its derivatives, and the functions that they call.</summary>

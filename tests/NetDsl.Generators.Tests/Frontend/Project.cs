@@ -26,11 +26,12 @@ static class Project
 
     static readonly SyntaxTree Usings = CSharpSyntaxTree.ParseText(GlobalUsings, Options, "GlobalUsings.cs");
 
-    public static CSharpCompilation Compile(params (string Path, string Source)[] files) => CSharpCompilation.Create(
-        "User",
-        files.Select(f => CSharpSyntaxTree.ParseText(f.Source, Options, f.Path)).Prepend(Usings),
-        References,
-        new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+    /// <summary>All projects grow from this one, so that they share the symbols of the references.</summary>
+    static readonly CSharpCompilation Empty = CSharpCompilation.Create(
+        "User", [Usings], References, new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+
+    public static CSharpCompilation Compile(params (string Path, string Source)[] files) =>
+        Empty.AddSyntaxTrees(files.Select(f => CSharpSyntaxTree.ParseText(f.Source, Options, f.Path)));
 
     /// <summary>A file of this repository.</summary>
     public static (string Path, string Source) File(string path) => (Path.GetFileName(path), System.IO.File.ReadAllText(Path.Combine(Root(), path)));
@@ -74,6 +75,32 @@ static class Project
             {{members}}
         }
         """;
+
+    /// <summary>The equations, one a line, without constants: <c>conv1 = Conv(x, conv1.weight, conv1.bias) : [N, 8, 8, 8]</c>.</summary>
+    public static string Equations(Graph graph)
+    {
+        var names = graph.Inputs.ToDictionary(static i => i.Value, static i => i.Name);
+        foreach (var parameter in graph.Parameters)
+        {
+            names[parameter.Value] = parameter.Path;
+        }
+
+        var lines = new List<string>();
+        foreach (var node in graph.Nodes)
+        {
+            var name = node.Name;
+            for (var use = 2; names.ContainsValue(name); use++)
+            {
+                name = $"{node.Name}'{use}";
+            }
+
+            lines.Add($"{name} = {node.Operator.Name}({string.Join(", ", node.Operands.Select(o => o < 0 ? "_" : names[o]))}) : {node.Type}");
+            names[node.Result] = name;
+        }
+
+        lines.Add("return " + string.Join(", ", graph.Results.Select(r => $"{r.Name} = {names[r.Value]}")));
+        return string.Join("\n", lines);
+    }
 
     static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
 }
