@@ -28,6 +28,9 @@ sealed class Frame(Frame? caller, IOperation? site, bool isForeign, NameScope na
     /// <summary>Where the method group was written that is called: each of its applications is the same layer.</summary>
     public SyntaxNode? Origin { get; init; }
 
+    /// <summary>The outermost loop that is running.</summary>
+    public IOperation? Loop { get; set; }
+
     /// <summary>The object that an initializer or a <c>with</c> is filling in.</summary>
     public object? Filled { get; set; }
 }

@@ -47,9 +47,9 @@ sealed class NetworkDeclaration
             return null;
         }
 
-        if (shape.ConstructorArguments is not [{ Kind: TypedConstantKind.Array, Values: var values }])
+        if (shape.ConstructorArguments is not [{ Kind: TypedConstantKind.Array, IsNull: false, Values: var values }])
         {
-            throw new AnalysisException();
+            throw Failure(Descriptors.BadShape, parameter, $"The shape of '{parameter.Name}' must be sizes: [Shape(Batch, …)]", shape);
         }
 
         var sizes = values.Select(static v => v.Value as int? ?? 0).ToList();

@@ -97,7 +97,7 @@ sealed class NetworkFrontend
             throw NetworkDeclaration.Failure(Descriptors.OutputMismatch, method, $"'{method.Name}' takes {taken} of the {outputs.Count} tensors that Forward returns; it takes all of them, in order, then inputs with a [Shape]");
         }
 
-        var body = bodies.Find(method) ?? throw new AnalysisException();
+        var body = bodies.Find(method) ?? throw NetworkDeclaration.Failure(Descriptors.NoForward, method, $"'{method.Name}' needs a body");
         return evaluator.Run(body, arguments) switch
         {
             TensorValue single => [single],

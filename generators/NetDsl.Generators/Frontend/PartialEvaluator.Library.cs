@@ -8,6 +8,7 @@ sealed partial class PartialEvaluator
 {
     (bool Handled, object? Value) CallLibrary(IMethodSymbol method, object?[] arguments, object? receiver, IOperation site)
     {
+        Spend(arguments.Sum(Size), site);
         try
         {
             return method.ContainingType.Name == "Enumerable" && method.ContainingNamespace is { Name: "Linq" }
@@ -20,6 +21,9 @@ sealed partial class PartialEvaluator
         }
     }
 
+    /// <summary>What a library function may copy of an argument.</summary>
+    static long Size(object? argument) => argument is ArrayValue { Items: var items } ? items.Count + items.OfType<string>().Sum(static s => (long)s.Length / CharactersPerStep) : 0;
+
     /// <summary>Queries are computed where they are written, once: layers that a selector makes are made once.</summary>
     (bool Handled, object? Value) Query(IMethodSymbol method, object?[] arguments, IOperation site)
     {
@@ -27,10 +31,12 @@ sealed partial class PartialEvaluator
         if (name is "Range" or "Repeat" or "Empty")
         {
             var count = arguments is [_, int n] ? n : 0;
-            if (count is < 0 or > StepLimit)
+            if (count < 0)
             {
                 throw Failure(Descriptors.Failed, site, $"A sequence cannot have {count} elements");
             }
+
+            Spend(count, site);
 
             return (true, new ArrayValue(name == "Range" ? Enumerable.Range((int)arguments[0]!, count).Cast<object?>() : Enumerable.Repeat(arguments.FirstOrDefault(), count)));
         }

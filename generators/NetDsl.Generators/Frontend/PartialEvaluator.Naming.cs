@@ -31,7 +31,7 @@ sealed partial class PartialEvaluator
             case OperatorLayer layer:
                 layer.Name.Holder ??= name;
                 break;
-            case Closure closure:
+            case Closure { Memory: not null } closure:
                 NameScopeOf([closure.Names], name);
                 break;
             case Composition composition:

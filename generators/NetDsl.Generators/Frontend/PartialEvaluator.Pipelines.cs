@@ -8,6 +8,8 @@ namespace NetDsl.Generators.Frontend;
 sealed partial class PartialEvaluator
 {
     const string Pipe = "op_BitwiseOr";
+    const string Equality = "op_Equality";
+    const string Inequality = "op_Inequality";
     const string Compose = "op_RightShift";
 
     object? Binary(IBinaryOperation operation)
@@ -52,6 +54,11 @@ sealed partial class PartialEvaluator
         if (isLanguage && method.Name == Compose)
         {
             return new Composition(Layer(left, operation), Layer(Evaluate(right), right));
+        }
+
+        if (method is { IsImplicitlyDeclared: true, Name: Equality or Inequality })
+        {
+            return Equals(left, Evaluate(right)) == (method.Name == Equality);
         }
 
         return left is null && method.ContainingType.SpecialType == SpecialType.System_String

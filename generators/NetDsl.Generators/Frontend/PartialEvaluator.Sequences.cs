@@ -19,10 +19,12 @@ sealed partial class PartialEvaluator
             throw Unsupported(creation);
         }
 
-        if (size is < 0 or > StepLimit)
+        if (size < 0)
         {
             throw Failure(Descriptors.Failed, creation, $"An array cannot have {size} elements");
         }
+
+        Spend(size, creation);
 
         var element = (creation.Type as IArrayTypeSymbol)?.ElementType;
         return new(Enumerable.Repeat(Default(element), size));
@@ -47,12 +49,16 @@ sealed partial class PartialEvaluator
     }
 
     /// <summary>The elements of a sequence as they are now: the loop's body may change it.</summary>
-    List<object?> Sequence(object? value, IOperation place) => value switch
+    List<object?> Sequence(object? value, IOperation place)
     {
-        ArrayValue array => [.. array.Items],
-        string text => [.. text.Cast<object?>()],
-        _ => throw Failure(Descriptors.Unsupported, place, $"{Describe(value)} is not a sequence that is known while compiling"),
-    };
+        Spend(Count(value), place);
+        return value switch
+        {
+            ArrayValue array => [.. array.Items],
+            string text => [.. text.Cast<object?>()],
+            _ => throw Failure(Descriptors.Unsupported, place, $"{Describe(value)} is not a sequence that is known while compiling"),
+        };
+    }
 
     string Interpolate(IInterpolatedStringOperation text)
     {
@@ -65,20 +71,22 @@ sealed partial class PartialEvaluator
                     result.Append(literal.Text.ConstantValue.Value);
                     break;
                 case IInterpolationOperation hole:
-                    var value = Evaluate(hole.Expression);
-                    if (value is not null && Arithmetic.TypeOf(value) == SpecialType.None)
-                    {
-                        throw Failure(Descriptors.Unsupported, hole, $"{Describe(value)} has no text while compiling");
-                    }
-
-                    var format = hole.FormatString?.ConstantValue.Value as string;
-                    var alignment = hole.Alignment is { } width && Evaluate(width) is int columns ? $",{columns}" : "";
-                    result.AppendFormat(System.Globalization.CultureInfo.InvariantCulture, format is null ? $"{{0{alignment}}}" : $"{{0{alignment}:{format}}}", value);
+                    result.Append(Text(hole));
                     break;
             }
         }
 
         return result.ToString();
+    }
+
+    string Text(IInterpolationOperation hole)
+    {
+        var value = Evaluate(hole.Expression);
+        var format = hole.FormatString?.ConstantValue.Value as string;
+        var width = hole.Alignment is { } alignment && Evaluate(alignment) is int columns ? columns : 0;
+        return value is null || Arithmetic.TypeOf(value) != SpecialType.None
+            ? BaseLibrary.Format(value, format, width) ?? throw Failure(Descriptors.Unsupported, hole, "This format is too wide to be evaluated while compiling")
+            : throw Failure(Descriptors.Unsupported, hole, $"{Describe(value)} has no text while compiling");
     }
 
     RangeValue Range(IRangeOperation range)

@@ -37,11 +37,11 @@ sealed partial class PartialEvaluator
             case IConditionalOperation choice:
                 return Condition(choice.Condition) ? Run(choice.WhenTrue) : choice.WhenFalse is { } otherwise ? Run(otherwise) : Flow.Next;
             case IForLoopOperation loop:
-                return InScope(() => RunFor(loop));
+                return InLoop(loop, () => RunFor(loop));
             case IForEachLoopOperation loop:
-                return RunForEach(loop);
+                return InLoop(loop, () => RunForEach(loop));
             case IWhileLoopOperation loop:
-                return RunWhile(loop);
+                return InLoop(loop, () => RunWhile(loop));
             case ISwitchOperation choice:
                 return InScope(() => RunSwitch(choice));
             case IBranchOperation { BranchKind: BranchKind.Break }:
@@ -90,6 +90,15 @@ sealed partial class PartialEvaluator
         {
             scope = outer;
         }
+    }
+
+    Flow InLoop(ILoopOperation loop, Func<Flow> run)
+    {
+        var outer = frame.Loop;
+        frame.Loop ??= loop;
+        var flow = InScope(run);
+        frame.Loop = outer;
+        return flow;
     }
 
     void RunExpression(IExpressionStatementOperation statement)

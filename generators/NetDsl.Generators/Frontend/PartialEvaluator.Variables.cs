@@ -7,9 +7,13 @@ namespace NetDsl.Generators.Frontend;
 /// <summary>Variables, fields, properties and assignments to them.</summary>
 sealed partial class PartialEvaluator
 {
-    object? Variable(ISymbol variable, IOperation use) => scope.TryGet(variable, out var value)
+    object? Variable(ISymbol variable, IOperation use) => scope.TryGet(variable, out var value) || (PrimaryParameters(variable)?.TryGetValue(variable.Name, out value) ?? false)
         ? value
         : throw Failure(Descriptors.Unsupported, use, $"'{variable.Name}' has no value while compiling");
+
+    /// <summary>The object that has captured a parameter of its primary constructor.</summary>
+    Dictionary<string, object?>? PrimaryParameters(ISymbol variable) =>
+        variable is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } && frame.Receiver is ObjectValue owner ? owner.Members : null;
 
     object? Instance(IInstanceReferenceOperation instance) =>
         instance.ReferenceKind == InstanceReferenceKind.ImplicitReceiver ? frame.Filled : frame.Receiver;
@@ -220,6 +224,9 @@ sealed partial class PartialEvaluator
                 break;
             case ILocalReferenceOperation local:
                 scope.Assign(local.Local, value);
+                break;
+            case IParameterReferenceOperation { Parameter: var captured } when scope.Find(captured) is null && PrimaryParameters(captured) is { } members:
+                members[captured.Name] = value;
                 break;
             case IParameterReferenceOperation parameter:
                 scope.Assign(parameter.Parameter, value);

@@ -13,6 +13,7 @@ sealed partial class PartialEvaluator(Bodies bodies, GraphBuilder graph, SyntaxT
 {
     const int StepLimit = 1_000_000;
     const int DepthLimit = 200;
+    const int CharactersPerStep = 16;
 
     readonly List<DiagnosticInfo> warnings = [];
     readonly Dictionary<ISymbol, object?> statics = new(SymbolEqualityComparer.Default);
@@ -20,7 +21,7 @@ sealed partial class PartialEvaluator(Bodies bodies, GraphBuilder graph, SyntaxT
     Frame frame = new(null, null, false, new(null), new(null), null);
     Scope scope = new(null);
     Treatment treatment = Treatment.Default;
-    int steps;
+    long steps;
 
     public IReadOnlyList<DiagnosticInfo> Warnings => warnings;
 
@@ -40,6 +41,11 @@ sealed partial class PartialEvaluator(Bodies bodies, GraphBuilder graph, SyntaxT
             return constant.Value;
         }
 
+        return Paid(EvaluateUnpaid(operation), operation);
+    }
+
+    object? EvaluateUnpaid(IOperation operation)
+    {
         return operation switch
         {
             ILocalReferenceOperation local => Variable(local.Local, local),
@@ -88,15 +94,31 @@ sealed partial class PartialEvaluator(Bodies bodies, GraphBuilder graph, SyntaxT
 
     void Step(IOperation operation)
     {
-        if (++steps > StepLimit)
-        {
-            throw Failure(Descriptors.StepLimit, operation, $"Evaluation takes more than {StepLimit:N0} steps here; does this loop end?");
-        }
-
+        Spend(1, operation);
         if ((steps & 0xFF) == 0)
         {
             cancellation.ThrowIfCancellationRequested();
         }
+    }
+
+    /// <summary>Counts work, and memory as work: a list costs a step an element, a text a step a line or so.</summary>
+    void Spend(long work, IOperation operation)
+    {
+        steps += work;
+        if (steps > StepLimit)
+        {
+            throw FailureAt(Descriptors.StepLimit, Visible(frame.Loop ?? operation).Syntax.GetFirstToken(), $"Evaluation takes more than {StepLimit:N0} steps here; does this loop end?");
+        }
+    }
+
+    T Paid<T>(T value, IOperation operation)
+    {
+        if (value is string text)
+        {
+            Spend(text.Length / CharactersPerStep, operation);
+        }
+
+        return value;
     }
 
     bool Condition(IOperation condition) => Evaluate(condition) is bool value

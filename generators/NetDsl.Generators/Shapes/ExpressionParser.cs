@@ -26,7 +26,8 @@ sealed class ExpressionParser(string text)
     public bool Take(string token)
     {
         SkipSpace();
-        if (string.CompareOrdinal(text, position, token, 0, token.Length) != 0)
+        var isArrow = token == "-" && string.CompareOrdinal(text, position, "->", 0, 2) == 0;
+        if (isArrow || string.CompareOrdinal(text, position, token, 0, token.Length) != 0)
         {
             return false;
         }

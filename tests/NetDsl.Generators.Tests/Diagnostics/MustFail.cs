@@ -1,0 +1,396 @@
+namespace NetDsl.Generators.Tests.Diagnostics;
+
+/// <summary>
+/// Programs that must fail, each with exactly the diagnostics it marks: <c>«…»</c> is what is underlined. The first of an id is its example.
+/// </summary>
+static class MustFail
+{
+    public static readonly IReadOnlyList<(string Id, string Message, string Source)> Programs =
+    [
+        ("NDSL101", "Network 'Net' must be partial, so that the compiler can complete it", """
+            [Network]
+            public class «Net»
+            {
+                static Tensor Forward([Shape(Batch, 3)] Tensor x) => x;
+            }
+            """),
+        ("NDSL101", "Network 'Net' cannot be nested in another class", """
+            class Outer
+            {
+                [Network]
+                public partial class «Net»
+                {
+                    static Tensor Forward([Shape(Batch, 3)] Tensor x) => x;
+                }
+            }
+            """),
+        ("NDSL102", "Network 'Net' needs a method 'static Tensor Forward([Shape(Batch, …)] Tensor x)'", """
+            [Network]
+            public partial class «Net»;
+            """),
+        ("NDSL102", "'Forward' of 'Net' must be static", """
+            [Network]
+            public partial class Net
+            {
+                Tensor «Forward»([Shape(Batch, 3)] Tensor x) => x;
+            }
+            """),
+        ("NDSL102", "'Forward' of 'Net' must return a Tensor or a tuple of them", """
+            [Network]
+            public partial class Net
+            {
+                static int «Forward»([Shape(Batch, 3)] Tensor x) => 3;
+            }
+            """),
+        ("NDSL103", "Input 'x' needs a shape: [Shape(Batch, …)]", """
+            [Network]
+            public partial class Net
+            {
+                static Tensor Forward(Tensor «x») => x;
+            }
+            """),
+        ("NDSL103", "'n' must be a Tensor or Labels", """
+            [Network]
+            public partial class Net
+            {
+                static Tensor Forward([Shape(Batch, 3)] Tensor x, int «n») => x;
+            }
+            """),
+        ("NDSL104", "The shape of 'x' must begin with Batch: [Shape(Batch, …)]", """
+            [Network]
+            public partial class Net
+            {
+                static Tensor Forward([«Shape(3, 28, 28)»] Tensor x) => x;
+            }
+            """),
+        ("NDSL104", "The sizes of 'x' behind Batch must be positive constants", """
+            [Network]
+            public partial class Net
+            {
+                static Tensor Forward([«Shape(Batch, 3, 0)»] Tensor x) => x;
+            }
+            """),
+        ("NDSL105", "'Loss' takes 1 of the 2 tensors that Forward returns; it takes all of them, in order, then inputs with a [Shape]", """
+            [Network]
+            public partial class Net
+            {
+                static (Tensor a, Tensor b) Forward([Shape(Batch, 3)] Tensor x) => (x, x | ReLU);
+                static Tensor «Loss»(Tensor a, [Shape(Batch)] Labels label) => SoftmaxCrossEntropy(a, label);
+            }
+            """),
+        ("NDSL105", "'Loss' takes more tensors than the 1 that Forward returns; an input needs a [Shape]", """
+            [Network]
+            public partial class Net
+            {
+                static Tensor Forward([Shape(Batch, 3)] Tensor x) => x;
+                static Tensor Loss(Tensor a, Tensor «b») => Euclidean(a, b);
+            }
+            """),
+        ("NDSL106", "'Loss' returns [N] but must return scalars: reduce it with BatchMean or BatchSum", """
+            [Network]
+            public partial class Net
+            {
+                static Tensor Forward([Shape(Batch, 3)] Tensor x) => x;
+                static Tensor «Loss»(Tensor x) => SampleSum(x);
+            }
+            """),
+        ("NDSL107", "Input 'label' is Labels [N] elsewhere but Labels [N, 2] here; inputs of one name are one input", """
+            [Network]
+            public partial class Net
+            {
+                static Tensor Forward([Shape(Batch, 3)] Tensor x) => x;
+                static Tensor Loss(Tensor x, [Shape(Batch)] Labels label) => SoftmaxCrossEntropy(x, label);
+                static Tensor Metrics(Tensor x, [Shape(Batch, 2)] Labels «label») => BatchMean(SampleSum(x));
+            }
+            """),
+        ("NDSL201", "Conv(64, kernel: 7) does not fit its input [N, 50, 4, 4]: the kernel is 7×7; add 'padding: 3' or use kernel ≤ 4", """
+            [Network]
+            public partial class Net
+            {
+                static Tensor Forward([Shape(Batch, 50, 4, 4)] Tensor x) =>
+                    x | ReLU
+                      | «Conv(64, kernel: 7)»
+                      | Dense(10);
+            }
+            """),
+        ("NDSL201", "Conv(30, 3, group: 4) does not fit its input [N, 3, 8, 8]: group 4 does not divide both the 3 input channels and the 30 filters", """
+            [Network]
+            public partial class Net
+            {
+                static Tensor Forward([Shape(Batch, 3, 8, 8)] Tensor x) => x | Conv(30, 3, «group: 4»);
+            }
+            """),
+        ("NDSL201", "MaxPool(2) does not fit its input [N, 10]: it takes [N, C, H, W]", """
+            [Network]
+            public partial class Net
+            {
+                static Tensor Forward([Shape(Batch, 3, 8, 8)] Tensor x) => x | Dense(10) | «MaxPool(2)»;
+            }
+            """),
+        ("NDSL201", "SoftmaxCrossEntropy(x, label) does not fit its inputs [N, 3] and [N, 2]: labels has (2) where S is ()", """
+            [Network]
+            public partial class Net
+            {
+                static Tensor Forward([Shape(Batch, 3)] Tensor x) => x;
+                static Tensor Loss(Tensor x, [Shape(Batch, 2)] Labels label) => «SoftmaxCrossEntropy(x, label)»;
+            }
+            """),
+        ("NDSL202", "'+' takes equal shapes but gets [N, 21, 34, 34] and [N, 21, 36, 36]: height 34 ≠ 36", """
+            [Network]
+            public partial class Net
+            {
+                static Tensor Forward([Shape(Batch, 21, 34, 34)] Tensor a, [Shape(Batch, 21, 36, 36)] Tensor b) => a | ReLU
+                    | (x => x «+» b);
+            }
+            """),
+        ("NDSL202", "Multiply(a, b) takes equal shapes but gets [N, 3] and [N, 1, 3]: 2 axes ≠ 3", """
+            [Network]
+            public partial class Net
+            {
+                static Tensor Forward([Shape(Batch, 3)] Tensor a, [Shape(Batch, 1, 3)] Tensor b) => «Multiply(a, b)»;
+            }
+            """),
+        ("NDSL203", "Dropout(rate: 1): the rate is 1; it must be at least 0 and less than 1", """
+            [Network]
+            public partial class Net
+            {
+                static Tensor Forward([Shape(Batch, 3)] Tensor x) => x | Dropout(«rate: 1»);
+            }
+            """),
+        ("NDSL203", "Conv(0, kernel: 3): filters is 0; a convolution needs at least 1  (called at Net.cs(5,68): Unlucky)", """
+            [Network]
+            public partial class Net
+            {
+                static readonly Layer Unlucky = Conv(«0», kernel: 3);
+                static Tensor Forward([Shape(Batch, 3, 8, 8)] Tensor x) => x | Unlucky;
+            }
+            """),
+        ("NDSL204", "Dense(10) shares its weights with its first use at Net.cs(7,14), where its input is [N, 3]; here it is [N, 10]", """
+            [Network]
+            public partial class Net
+            {
+                static Tensor Forward([Shape(Batch, 3)] Tensor x)
+                {
+                    var dense = Dense(10);
+                    x |= dense;
+                    return x | «dense»;
+                }
+            }
+            """),
+        ("NDSL205", "Two layers are named 'ip'; use the same layer value to share weights, or another name", """
+            [Network]
+            public partial class Net
+            {
+                static Tensor Forward([Shape(Batch, 3)] Tensor x) => x | Dense(10, name: "ip") | «Dense(10, name: "ip")»;
+            }
+            """),
+        ("NDSL206", "There are 4 parts but 3 are taken", """
+            [Network]
+            public partial class Net
+            {
+                static Tensor Forward([Shape(Batch, 8)] Tensor x)
+                {
+                    var «(i, f, g)» = Split(x, parts: 4);
+                    return i + f + g;
+                }
+            }
+            """),
+        ("NDSL301", "'try { x |= ReLU; } finally { }' is not part of the language of networks; constants, control flow on constants, layers and helpers are", """
+            [Network]
+            public partial class Net
+            {
+                static Tensor Forward([Shape(Batch, 8)] Tensor x)
+                {
+                    «try { x |= ReLU; } finally { }»
+                    return x;
+                }
+            }
+            """),
+        ("NDSL301", "'Depth' cannot be assigned while compiling; assign locals, elements of arrays and members of your own objects", """
+            [Network]
+            public partial class Net
+            {
+                static int Depth;
+                static Tensor Forward([Shape(Batch, 8)] Tensor x)
+                {
+                    «Depth» = 3;
+                    return x;
+                }
+            }
+            """),
+        ("NDSL302", "This adds two delegates, not what two layers compute; write 'x => f(x) + g(x)'", """
+            [Network]
+            public partial class Net
+            {
+                static Tensor Forward([Shape(Batch, 3, 8, 8)] Tensor x) => x | «Conv(3, 1) + Conv(3, 1)»;
+            }
+            """),
+        ("NDSL303", "Evaluation takes more than 1,000,000 steps here; does this loop end?", """
+            [Network]
+            public partial class Net
+            {
+                static Tensor Forward([Shape(Batch, 3)] Tensor x)
+                {
+                    «while» (true) { }
+                }
+            }
+            """),
+        ("NDSL304", "Calls are nested more than 200 deep here; does this recursion end?  (called at Net.cs(4,58): Deeper(x))", """
+            [Network]
+            public partial class Net
+            {
+                static Tensor Forward([Shape(Batch, 3)] Tensor x) => Deeper(x);
+                static Tensor Deeper(Tensor x) => «Deeper(x)»;
+            }
+            """),
+        ("NDSL305", "'Shared' of System.Private.CoreLib cannot be evaluated: its source is not available; mark it [Block] where it is declared", """
+            [Network]
+            public partial class Net
+            {
+                static Tensor Forward([Shape(Batch, 3)] Tensor x) => x | Dense(«Random.Shared».Next(3));
+            }
+            """),
+        ("NDSL306", "Index 2 is outside 0 … 1", """
+            [Network]
+            public partial class Net
+            {
+                static Tensor Forward([Shape(Batch, 3)] Tensor x)
+                {
+                    int[] units = [8, 4];
+                    for (var i = 0; i <= units.Length; i++)
+                    {
+                        x |= Dense(«units[i]»);
+                    }
+
+                    return x;
+                }
+            }
+            """),
+        ("NDSL306", "This divides by zero", """
+            [Network]
+            public partial class Net
+            {
+                static Tensor Forward([Shape(Batch, 3)] Tensor x)
+                {
+                    var n = 0;
+                    return x | Dense(«10 / n»);
+                }
+            }
+            """),
+        ("NDSL306", "units must be even", """
+            [Network]
+            public partial class Net
+            {
+                static Tensor Forward([Shape(Batch, 3)] Tensor x)
+                {
+                    var units = 3;
+                    if (units % 2 != 0)
+                    {
+                        «throw new ArgumentException("units must be even");»
+                    }
+
+                    return x | Dense(units);
+                }
+            }
+            """),
+        ("NDSL307", "The result of 'ReLU(x)' is not used", """
+            [Network]
+            public partial class Net
+            {
+                static Tensor Forward([Shape(Batch, 3)] Tensor x)
+                {
+                    «ReLU(x);»
+                    return x;
+                }
+            }
+            """),
+        ("NDSL401", "'[N, C -> [N, C]': expected ']' but found '-> [N, C]'; see operator 'Broken'", """
+            public static class Mine
+            {
+                [«Operator("[N, C -> [N, C]", Kernel = typeof(Kernel))»]
+                public static Tensor Broken(Tensor x) => throw new NotExecutableException();
+            }
+            public static class Kernel;
+            """),
+        ("NDSL401", "'Q' in the shape rules of 'Broken' is neither an axis of an input nor a parameter of the method", Operator("""
+            [«Operator("[N, C] -> [N, Q]", Kernel = typeof(Kernel))»]
+            public static Tensor Broken(Tensor x) => throw new NotExecutableException();
+            """, "T Forward<T, V>(V x, int i)")),
+        ("NDSL401", "The shape rule of 'Broken' has 2 inputs but the method has 1 tensors", Operator("""
+            [«Operator("[N, C], [N] -> [N, C]", Kernel = typeof(Kernel))»]
+            public static Tensor Broken(Tensor x) => throw new NotExecutableException();
+            """, "T Forward<T, V>(V x, int i)")),
+        ("NDSL402", "'width' of 'Forward' stands for nothing in operator 'Broken': it is neither a coordinate of [N, C], nor an axis, nor an argument", Operator("""
+            [Operator("[N, C] -> [N, C]", Kernel = typeof(Kernel))]
+            public static Tensor Broken(Tensor x) => throw new NotExecutableException();
+            """, "T Forward<T, V>(V x, int c, int «width»)")),
+        ("NDSL402", "'z' of 'Forward' stands for nothing in operator 'Broken': it is no operand or weight", Operator("""
+            [Operator("[N, C] -> [N, C]", Kernel = typeof(Kernel))]
+            public static Tensor Broken(Tensor x) => throw new NotExecutableException();
+            """, "T Forward<T, V>(V «z», int i)")),
+        ("NDSL403", "Kernel class 'Kernel' of operator 'Broken' has no method 'Forward'", Operator("""
+            [«Operator("[N, C] -> [N, C]", Kernel = typeof(Kernel))»]
+            public static Tensor Broken(Tensor x) => throw new NotExecutableException();
+            """, "T Backward<T, V>(V x, int i)")),
+        ("NDSL403", "Operator 'Broken' needs 'Kernel = typeof(…)', the class of its kernel methods", Operator("""
+            [«Operator("[N, C] -> [N, C]")»]
+            public static Tensor Broken(Tensor x) => throw new NotExecutableException();
+            """, "T Forward<T, V>(V x, int i)")),
+        ("NDSL404", "Cannot translate a scalar function: lanes have no 'Sin'; they have Exp, Log, Tanh, Pow, Sqrt, Abs, Max, Min, Clamp, Floor, Ceiling, Round, FusedMultiplyAdd", """
+            public static class Mine
+            {
+                [Elementwise(nameof(Sine))]
+                public static Tensor Wave(Tensor x) => throw new NotExecutableException();
+                static float Sine(float x) => x * «MathF.Sin(x)»;
+            }
+            """),
+        ("NDSL404", "'Mine' has no static method 'float Missing(…)' for operator 'Wave'", """
+            public static class Mine
+            {
+                [«Elementwise("Missing")»]
+                public static Tensor Wave(Tensor x) => throw new NotExecutableException();
+            }
+            """),
+        ("NDSL404", "'slope' of scalar function 'F' is neither a parameter of the operator nor 'random'", """
+            public static class Mine
+            {
+                [Elementwise(nameof(F))]
+                public static Tensor Wave(Tensor x) => throw new NotExecutableException();
+                static float F(float x, float «slope») => slope * x;
+            }
+            """),
+        ("NDSL404", "'Mine' has no static method 'float G(…)', the derivative of 'F'", """
+            public static class Mine
+            {
+                [Elementwise(nameof(F))]
+                public static Tensor Wave(Tensor x) => throw new NotExecutableException();
+                [«Derivative("G")»]
+                static float F(float x) => x;
+            }
+            """),
+        ("NDSL405", "Operator 'Wrong' must be a static method that returns Layer or Tensor", Operator("""
+            [Operator("[N, C] -> [N, C]", Kernel = typeof(Kernel))]
+            public static int «Wrong»(Tensor x) => throw new NotExecutableException();
+            """, "T Forward<T, V>(V x, int i)")),
+        ("NDSL406", "'Hidden' must be public, since 'Head' is evaluated in other assemblies", """
+            public static class Mine
+            {
+                [Block]
+                public static Layer Head(int n) => Dense(«Hidden(n)»);
+                static int Hidden(int n) => n + 1;
+            }
+            """),
+    ];
+
+    static string Operator(string declaration, string kernel) => $$"""
+        using NetDsl.Kernels;
+        public static class Mine
+        {
+            {{declaration.ReplaceLineEndings("\n    ")}}
+        }
+        public static class Kernel
+        {
+            public static {{kernel}} where T : struct, ILanes<T> where V : struct, IView<T> => T.Create(0);
+        }
+        """;
+}
