@@ -24,6 +24,11 @@ sealed class RandomGraph
     {
         AddInput("a", TensorType.Sample(4, 6));
         AddInput("b", TensorType.Sample(2, 6));
+        foreach (var (value, type) in values.ToList())
+        {
+            Add("Gain", type, [value, Parameter(TensorType.Uniform([.. type.Sizes]))]);
+        }
+
         while (nextChoice < choices.Count)
         {
             Grow();
