@@ -24,6 +24,11 @@ sealed class RandomGraph
     {
         AddInput("a", TensorType.Sample(4, 6));
         AddInput("b", TensorType.Sample(2, 6));
+        foreach (var (value, type) in values.ToList())
+        {
+            Add("Gain", type, [value, Parameter(TensorType.Uniform([.. type.Sizes]))]);
+        }
+
         while (nextChoice < choices.Count)
         {
             Grow();
@@ -49,7 +54,7 @@ sealed class RandomGraph
     void Grow()
     {
         var x = Pick(static _ => true);
-        switch (Choose(12))
+        switch (Choose(13))
         {
             case 0 or 1:
                 Add(new[] { "Tanh", "Square", "Sigmoid" }[Choose(3)], x.Type, [x.Value]);
@@ -79,10 +84,24 @@ sealed class RandomGraph
             case 10:
                 Add("Gain", x.Type, [x.Value, Parameter(TensorType.Uniform([.. x.Type.Sizes]))]);
                 break;
+            case 11:
+                Windows(x);
+                break;
             default:
                 Add("Dropout", x.Type, [x.Value], [new("rate", "0.5f")], key: 1 + nodes.Count);
                 break;
         }
+    }
+
+    /// <summary>The product of two slices of one value, which overlap more often than not.</summary>
+    void Windows((int Value, TensorType Type) x)
+    {
+        var axis = Choose(x.Type.Sizes.Count);
+        var length = 1 + Choose(x.Type.Sizes[axis]);
+        var type = With(x.Type, axis, length);
+        var windows = Enumerable.Range(0, 2).Select(_ => Choose(x.Type.Sizes[axis] - length + 1))
+            .Select(start => Apply("slice", type, [x.Value], [Constant("axis", axis), Constant("start", start), Constant("length", length)]));
+        Add("Multiply", type, [.. windows]);
     }
 
     void Concat((int Value, TensorType Type) x)

@@ -47,6 +47,9 @@ static class OperatorCases
         ("Slice", "2, 6", "(t => Slice(t, 3, 2, axis: 2))"),
         ("Slice", "6", "(t => { var (a, b, c) = Split(t, parts: 3); return a * c + Tanh(b); })"),
         ("Slice", "3, 4", "(t => { Tensor sum = null!; foreach (var s in Unstack(t)) { sum = sum is null ? s : Tanh(sum) + s; } return sum; })"),
+        ("Slice", "6", "(t => Concat(Slice(t, 0, 4) * Slice(t, 2, 4), Slice(t, 1, 3), Slice(t, 1, 3)))"),
+        ("Slice", "8", "(t => { var (i, f, g, o) = Split(Tanh(t), parts: 4); var c = Sigmoid(f) * g + Sigmoid(i) * Tanh(g); return Concat(Sigmoid(o) * Tanh(c), c); })"),
+        ("Concat", "2, 3, 2", "(t => Concat(Concat(t, Softmax(t)), Concat(Tanh(t), t)))"),
         ("SampleSum", "3, 4", "SampleSum"),
     ];
 

@@ -87,6 +87,23 @@ public class BufferAssignmentTests
     }
 
     [Fact]
+    public void An_operand_is_not_written_over_before_its_last_reader()
+    {
+        var program = Compile("""
+            network ReadTwice {
+              %0 : [N, 4] = input x
+              %1 : [N, 4] = Softmax(%0)   ; softmax1
+              %2 : [N, 4] = Tanh(%1)   ; tanh1
+              %3 : [N, 4] = Multiply(%2, %1)   ; multiply1
+              return a=%2, b=%3
+            }
+            """);
+        Assert.Equal(["Softmax1", "Tanh1"], program.Kernels.Select(static k => k.Name));
+        Assert.NotEqual(program.BufferOf(1).Offset, program.BufferOf(2).Offset);
+        Assert.Equal(program.BufferOf(1).Offset, program.BufferOf(3).Offset);
+    }
+
+    [Fact]
     public void Inputs_and_results_outlive_the_last_kernel()
     {
         var program = Compile("""

@@ -93,6 +93,26 @@ public class OperatorFusionTests
         """,
         "Sigmoid2: 7 9 6 8 10 11 12 13 14 -> 11 14");
 
+    [Theory]
+    [InlineData("%5 : [N, 4] = reshape(%3)", 4)]
+    [InlineData("%5 : [N, 2] = slice(%3) {axis=0, start=1, length=2}", 2)]
+    public void A_result_that_the_anchor_itself_reads_is_not_moved_behind_it(string view, int size) => Fuses(
+        $$"""
+        network Read {
+          %0 : [N, 4] = input x
+          %1 : [4, {{size}}] = parameter dense1.weight {Xavier}
+          %2 : [N, 4] = Softmax(%0)   ; softmax1
+          %3 : [N, 4] = Tanh(%2)   ; tanh1
+          {{view}}
+          %6 : [N, 4] = Dense(%5, %1, _) {units=4}   ; dense1
+          %7 : [N, 4] = Add(%6, %3)   ; add1
+          return output=%7, features=%2
+        }
+        """,
+        "Softmax1: 2 -> 2",
+        "Tanh1: 3 -> 3",
+        "Dense1: 6 7 -> 7");
+
     [Fact]
     public void A_sum_stays_where_it_frees_more_than_moving_it_would_save() => Fuses(
         """
