@@ -4,7 +4,10 @@ using NetDsl.Runtime;
 namespace NetDsl.App;
 
 /// <summary>The commands, and what becomes of a mistake: one line on the error stream and an exit code, never a stack trace.</summary>
-sealed class CommandLine(NetworkCatalog networks, Terminal terminal)
+/// <param name="name">What the program is called, in its help.</param>
+/// <param name="networks">What it can run.</param>
+/// <param name="terminal">Where it writes.</param>
+sealed class CommandLine(string name, NetworkCatalog networks, Terminal terminal)
 {
     const int Mistake = 1;
     const int WrongUsage = 2;
@@ -17,7 +20,7 @@ sealed class CommandLine(NetworkCatalog networks, Terminal terminal)
         var result = CreateRoot().Parse(args);
         if (result.Errors.Count > 0)
         {
-            return Fail(UsageError.Describe(result), WrongUsage);
+            return Fail(UsageError.Describe(result, name), WrongUsage);
         }
 
         try
@@ -42,7 +45,7 @@ sealed class CommandLine(NetworkCatalog networks, Terminal terminal)
         }
     }
 
-    RootCommand CreateRoot() => new("NetDsl trains and runs the networks of this program.")
+    RootCommand CreateRoot() => new($"{name} trains, tests, times and inspects the networks of this program.")
     {
         TrainCommand.Create(networks, terminal),
         TestCommand.Create(networks, terminal),

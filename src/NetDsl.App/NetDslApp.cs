@@ -20,5 +20,7 @@ public static class NetDslApp
     /// <param name="assemblies">Where the network classes are.</param>
     /// <returns>The exit code: 0 on success, 1 on a user's mistake, 2 on wrong usage.</returns>
     public static int Run(string[] args, params Assembly[] assemblies) =>
-        new CommandLine(NetworkCatalog.Of(assemblies), Terminal.Open()).Run(args);
+        new CommandLine(ProgramName, NetworkCatalog.Of(assemblies), Terminal.Open()).Run(args);
+
+    static string ProgramName => Assembly.GetEntryAssembly()?.GetCustomAttribute<AssemblyTitleAttribute>()?.Title ?? "netdsl";
 }

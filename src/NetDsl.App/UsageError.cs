@@ -6,11 +6,11 @@ namespace NetDsl.App;
 /// <summary>What is wrong with a command line, in one line.</summary>
 static partial class UsageError
 {
-    public static string Describe(ParseResult result)
+    public static string Describe(ParseResult result, string program)
     {
         var command = result.CommandResult.Command;
         var mistake = result.UnmatchedTokens is [var token, ..] ? Unknown(command, token) : Space().Replace(result.Errors[0].Message, " ").TrimEnd('.') + ".";
-        return $"{mistake} Try 'netdsl {(command is RootCommand ? "" : command.Name + " ")}--help'.";
+        return $"{mistake} Try '{program} {(command is RootCommand ? "" : command.Name + " ")}--help'.";
     }
 
     static string Unknown(Command command, string token)

@@ -6,7 +6,7 @@ static class Commands
     public static CommandResult Run(params string[] args)
     {
         var (output, error) = (new StringWriter(), new StringWriter());
-        var exitCode = new CommandLine(NetworkCatalog.Of([typeof(Commands).Assembly]), new Terminal(output, error)).Run(args);
+        var exitCode = new CommandLine("netdsl", NetworkCatalog.Of([typeof(Commands).Assembly]), new Terminal(output, error)).Run(args);
         return new CommandResult(exitCode, Lines(output), Lines(error));
     }
 

@@ -1,4 +1,5 @@
 using NetDsl.Runtime;
+using NetDsl.Solvers;
 
 namespace NetDsl.App.Tests;
 
@@ -12,4 +13,12 @@ public sealed class Renamed(Device device, int batch, bool training = true) : Li
 public sealed class Untrained(Device device, int batch, bool training = true) : Linear(Definition, device, batch, training)
 {
     public static new NetworkDefinition Definition { get; } = Describe("Untrained", layer: "dense1", trainable: false);
+}
+
+/// <summary>A network whose recipe leads to infinity.</summary>
+public sealed class Diverging(Device device, int batch, bool training = true) : Linear(Definition, device, batch, training)
+{
+    public static new NetworkDefinition Definition { get; } = Describe("Diverging", layer: "dense1", trainable: true);
+
+    public static new Recipe Recipe => Linear.Recipe with { Solver = new Sgd { LearningRate = 1e30 } };
 }

@@ -156,6 +156,15 @@ public sealed class TrainCommandTests : IDisposable
         Commands.Run("train", "Untrained").Fails(1, "Untrained has no Loss, so it cannot be trained.");
 
     [Fact]
+    public void A_run_that_diverges_ends_with_the_layer_and_saves_nothing_of_it()
+    {
+        var result = Commands.Run("train", "Diverging", "--data", Data, "--out", Out);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Matches("^.*Diverging.*$", Assert.Single(result.Error));
+        Assert.Empty(Directory.GetFiles(Out, "*.safetensors"));
+    }
+
+    [Fact]
     public void A_batch_that_does_not_fit_into_memory_is_refused_before_it_is_taken()
     {
         var result = Train("--batch", "2000000000");

@@ -95,12 +95,19 @@ public class PrefetchingSourceTests
             source.Read(batch);
         }
 
-        var before = GC.GetTotalAllocatedBytes(precise: true);
-        for (var i = 0; i < 200; i++)
+        // What a batch allocates is allocated in every window; what the process allocates now and then is not.
+        var least = long.MaxValue;
+        for (var window = 0; window < 4; window++)
         {
-            source.Read(batch);
+            var before = GC.GetTotalAllocatedBytes(precise: true);
+            for (var i = 0; i < 100; i++)
+            {
+                source.Read(batch);
+            }
+
+            least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
         }
 
-        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 200 * 24 - 1);
+        Assert.InRange(least, 0, (100 * 24) - 1);
     }
 }

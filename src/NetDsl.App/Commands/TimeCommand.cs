@@ -22,10 +22,10 @@ static class TimeCommand
             terminal.WriteFact("device", $"{place}");
             using var instance = entry.Create(place, samples, training);
             var timer = new StepTimer(instance, training ? entry.Recipe.Solver : null);
-            // Looking at each kernel costs time: the summary comes from steps that are not looked at.
+            // Looking at each kernel costs time: the summary comes from steps that are not looked at, once the first ones have compiled the code.
             var half = TimeSpan.FromSeconds((result.GetValue(seconds) ?? DefaultSeconds) / 2);
-            var times = timer.Measure(half);
             TimeReport.WriteLayers(timer.MeasureKernels(program, half), training, terminal.Output);
+            var times = timer.Measure(half);
             terminal.Output.WriteLine(TimeReport.Summarize(entry.Name, training, samples, program.MultiplyAdds, times));
             return 0;
         });

@@ -7,9 +7,11 @@ namespace NetDsl.App;
 /// <summary>Repeats a network's step on made-up samples and measures it.</summary>
 sealed class StepTimer
 {
-    const int WarmUpSteps = 10;
-    const int MinimalSteps = 5;
-    const int MaximalSteps = 1_000_000;
+    const int FewestSteps = 5;
+    const int MostSteps = 1_000_000;
+
+    // What a step allocates is allocated in every window; what the runtime allocates now and then is not.
+    const int Windows = 4;
 
     readonly Network network;
     readonly Solver? solver;
@@ -24,26 +26,32 @@ sealed class StepTimer
         FillInputs();
     }
 
-    /// <summary>Repeats the step for some time, after a few steps that do not count.</summary>
+    /// <summary>Repeats the step for some time.</summary>
     public StepTimes Measure(TimeSpan duration)
     {
-        for (var i = 0; i < WarmUpSteps; i++)
+        var times = new List<long>(MostSteps);
+        var allocated = long.MaxValue;
+        for (var window = 0; window < Windows; window++)
         {
-            Step();
+            var (before, first) = (GC.GetTotalAllocatedBytes(precise: true), times.Count);
+            Repeat(duration / Windows, times);
+            allocated = Math.Min(allocated, (GC.GetTotalAllocatedBytes(precise: true) - before) / (times.Count - first));
         }
 
-        var times = new List<long>(MaximalSteps);
-        var allocated = GC.GetTotalAllocatedBytes(precise: true);
-        long start = Stopwatch.GetTimestamp(), end = start + (long)(duration.TotalSeconds * Stopwatch.Frequency);
-        while (times.Count < MinimalSteps || start < end && times.Count < MaximalSteps)
+        return StepTimes.Create(times, allocated);
+    }
+
+    void Repeat(TimeSpan duration, List<long> times)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var end = start + (long)(duration.TotalSeconds * Stopwatch.Frequency);
+        for (var i = 0; i < FewestSteps || (start < end && times.Count < MostSteps - FewestSteps); i++)
         {
             Step();
             var now = Stopwatch.GetTimestamp();
             times.Add(now - start);
             start = now;
         }
-        allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
-        return StepTimes.Create(times, allocated / times.Count);
     }
 
     /// <summary>Repeats the step for some time and measures each kernel of it.</summary>
@@ -52,7 +60,7 @@ sealed class StepTimer
         var profile = new Profile(program);
         network.Profile = profile;
         var start = Stopwatch.GetTimestamp();
-        for (var i = 0; i < MinimalSteps || Stopwatch.GetElapsedTime(start) < duration; i++)
+        for (var i = 0; i < FewestSteps || Stopwatch.GetElapsedTime(start) < duration; i++)
         {
             Step();
         }

@@ -26,7 +26,8 @@ static class TrainingPlot
                 plot.Axes.Right.Label.Text = curve.Key;
             }
         }
-        plot.ShowLegend(Alignment.MiddleRight);
+        plot.Legend.Orientation = Orientation.Horizontal;
+        plot.ShowLegend(Edge.Bottom);
         plot.SavePng(path, Width, Height);
     }
 }

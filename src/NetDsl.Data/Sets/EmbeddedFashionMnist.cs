@@ -8,7 +8,7 @@ static class EmbeddedFashionMnist
 {
     public static Dataset Read() => new("embedded", FashionMnist.Classes, ReadSplit("train", "train"), ReadSplit("test", "t10k"))
     {
-        Origin = $"8,000 + 1,000 images of Fashion-MNIST that come with NetDsl; for all 70,000: {FashionMnist.Source}, then --data fashion-mnist",
+        Origin = $"a part of Fashion-MNIST; for all 70,000 images: {FashionMnist.Source}, then --data fashion-mnist",
     };
 
     static DataSplit ReadSplit(string name, string prefix) =>
