@@ -19,8 +19,7 @@ static class MovementEmitter
                     var type = body.Values.Type(operand);
                     var axis = node.Integer("axis");
                     var row = Row(type, axis);
-                    // An operand that was computed in its place is there already; a second mention of it is not.
-                    if (Rows(type, axis) != 1 || body.Values.Buffer(operand).Offset != body.Values.Buffer(node.Result).Offset + start)
+                    if (Rows(type, axis) != 1 || !IsInPlace(body.Values.Buffer(operand), body.Values.Buffer(node.Result), start))
                     {
                         Copy(body, operand, 0, row, start, Row(node.Type, axis), row, Rows(type, axis));
                     }
@@ -43,6 +42,9 @@ static class MovementEmitter
 
         return body.Finish(node.Type.Batched ? "worker.Blocks" : "1");
     }
+
+    /// <summary>An operand that was computed in its place is there already; a second mention of it is not, nor one at an equal offset of another memory.</summary>
+    static bool IsInPlace(Ir.Buffer operand, Ir.Buffer concat, long start) => operand.Space == concat.Space && operand.Offset == concat.Offset + start;
 
     /// <summary>Elements from one index of the axes before <paramref name="axis"/> to the next.</summary>
     static long Row(TensorType type, int axis) => type.Sizes.Skip(axis).Aggregate(1L, static (product, size) => product * size);
