@@ -45,14 +45,16 @@ sealed class CommandLine(string name, NetworkCatalog networks, Terminal terminal
         }
     }
 
-    RootCommand CreateRoot() => new($"{name} trains, tests, times and inspects the networks of this program.")
+    RootCommand CreateRoot()
     {
-        TrainCommand.Create(networks, terminal),
-        TestCommand.Create(networks, terminal),
-        TimeCommand.Create(networks, terminal),
-        InspectCommand.Create(networks, terminal),
-        DevicesCommand.Create(terminal),
-    };
+        var root = new RootCommand("Trains, tests, times and inspects the networks of this program.") { HelpName = name };
+        root.Add(TrainCommand.Create(networks, terminal));
+        root.Add(TestCommand.Create(networks, terminal));
+        root.Add(TimeCommand.Create(networks, terminal));
+        root.Add(InspectCommand.Create(networks, terminal));
+        root.Add(DevicesCommand.Create(terminal));
+        return root;
+    }
 
     int Fail(string message, int exitCode)
     {

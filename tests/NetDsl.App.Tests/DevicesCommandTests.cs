@@ -15,6 +15,7 @@ public class DevicesCommandTests
     public void Help_lists_the_commands()
     {
         var help = string.Join('\n', Commands.Run("--help").Succeeds());
+        Assert.Contains("  netdsl [command] [options]", help, StringComparison.Ordinal);
         Assert.All(new[] { "train", "test", "time", "inspect", "devices" }, command => Assert.Contains($"  {command} ", help, StringComparison.Ordinal));
     }
 

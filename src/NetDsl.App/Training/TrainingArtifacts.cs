@@ -9,8 +9,9 @@ static class TrainingArtifacts
         try
         {
             log.Write();
+            var hasText = InstalledFont.Install();
             TrainingPlot.Save(log.Rows, network, plot);
-            terminal.WriteFact("plot", plot);
+            terminal.WriteFact("plot", hasText ? plot : $"{plot}, without text: this machine has no font ({InstalledFont.Source})");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or TypeInitializationException or DllNotFoundException)
         {
