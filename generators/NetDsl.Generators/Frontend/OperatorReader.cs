@@ -31,7 +31,16 @@ sealed class OperatorReader
 
     OperatorReading Read()
     {
-        var definition = ReadDefinition();
+        OperatorDefinition? definition = null;
+        try
+        {
+            definition = ReadDefinition();
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            problems.Report(Descriptors.Internal, method, $"The NetDsl compiler failed on operator '{method.Name}' ({e.GetType().Name}: {e.Message}); please report it with its declaration");
+        }
+
         return new(problems.Any ? null : definition, problems.ToArray());
     }
 

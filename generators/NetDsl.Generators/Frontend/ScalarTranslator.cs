@@ -11,6 +11,7 @@ namespace NetDsl.Generators.Frontend;
 sealed class ScalarTranslator(Bodies bodies)
 {
     const int DepthLimit = 32;
+    const int LengthLimit = 10_000;
 
     readonly Dictionary<ISymbol, ScalarTerm> values = new(SymbolEqualityComparer.Default);
     int depth;
@@ -43,8 +44,9 @@ sealed class ScalarTranslator(Bodies bodies)
                     Declare(group);
                     break;
                 case IReturnOperation { ReturnedValue: { } value }:
+                    var term = Translate(value);
                     depth--;
-                    return Translate(value);
+                    return term.Text.Length <= LengthLimit ? term : throw Failure(site ?? body.Operation.Syntax, $"'{function.Name}' written out is too long; compute less in one operator");
                 default:
                     throw Failure(statement.Syntax, "a scalar function consists of local constants and one 'return'");
             }
@@ -141,8 +143,8 @@ sealed class ScalarTranslator(Bodies bodies)
 
     static ScalarTerm Infix(ScalarTerm a, string symbol, ScalarTerm b, int precedence)
     {
-        // The right operand of - and / needs parentheses even at its own level.
-        var right = symbol is "-" or "/" ? precedence + 1 : precedence;
+        // The order of operations is the author's: it decides how the result is rounded.
+        var right = precedence + 1;
         return a.IsLanes || b.IsLanes
             ? ScalarTerm.Lanes($"{a.LiftedIn(precedence)} {symbol} {b.LiftedIn(right)}", precedence)
             : ScalarTerm.Uniform($"{a.In(precedence)} {symbol} {b.In(right)}", precedence);

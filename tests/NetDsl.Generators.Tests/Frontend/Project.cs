@@ -102,5 +102,28 @@ static class Project
         return string.Join("\n", lines);
     }
 
+    /// <summary>Runs on a thread with a stack of this size, as small as hosts of the compiler have.</summary>
+    public static T OnStack<T>(int bytes, Func<T> run)
+    {
+        T result = default!;
+        Exception? failure = null;
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                result = run();
+            }
+#pragma warning disable CA1031 // Thrown again on the test's own thread.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                failure = e;
+            }
+        }, bytes);
+        thread.Start();
+        thread.Join();
+        return failure is null ? result : throw new InvalidOperationException(failure.Message, failure);
+    }
+
     static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
 }
