@@ -39,10 +39,18 @@ public sealed class NetworkGenerator : IIncrementalGenerator
 
     static void AddFiles(SourceProductionContext context, Graph graph)
     {
-        var train = graph.Results.Any(static r => r.Kind == ResultKind.Loss) ? Pipeline.Compile(graph, ProgramMode.Train) : null;
-        foreach (var (name, text) in NetworkEmitter.Emit(graph, train, Pipeline.Compile(graph, ProgramMode.Predict)))
+        try
         {
-            context.AddSource(name, SourceText.From(text, Encoding.UTF8));
+            var train = graph.Results.Any(static r => r.Kind == ResultKind.Loss) ? Pipeline.Compile(graph, ProgramMode.Train) : null;
+            foreach (var (name, text) in NetworkEmitter.Emit(graph, train, Pipeline.Compile(graph, ProgramMode.Predict)))
+            {
+                context.AddSource(name, SourceText.From(text, Encoding.UTF8));
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Passes and emitters take every graph; if one does not, a build says so instead of missing half a class.
+            context.ReportDiagnostic(new DiagnosticInfo(Descriptors.Internal, LocationInfo.None, NetworkFrontend.Failure(graph.Name, e)).ToDiagnostic(Location.None));
         }
     }
 

@@ -70,6 +70,7 @@ sealed record EmbeddedMethods(EquatableArray<EmbeddedMethod> Methods, EquatableA
             {
                 IInvocationOperation { TargetMethod: { MethodKind: not (MethodKind.LocalFunction or MethodKind.DelegateInvoke) } target } => target,
                 IMethodReferenceOperation { Method: { MethodKind: not MethodKind.LocalFunction } target } => target,
+                IObjectCreationOperation { Type: INamedTypeSymbol created } => created,
                 IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member => member.Member,
                 _ => null,
             };

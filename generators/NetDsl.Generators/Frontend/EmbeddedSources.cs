@@ -13,6 +13,9 @@ sealed class EmbeddedSources
 {
     static readonly ConditionalWeakTable<IAssemblySymbol, Dictionary<string, SyntaxTree>> Trees = new();
 
+    /// <summary>Whatever version the library was written in, the project reads it.</summary>
+    static readonly CSharpParseOptions Options = new(LanguageVersion.Preview);
+
     readonly Compilation compilation;
     readonly Dictionary<IAssemblySymbol, Dictionary<string, SyntaxTree>> assemblies;
 
@@ -24,11 +27,10 @@ sealed class EmbeddedSources
 
     public static EmbeddedSources Of(Compilation project)
     {
-        var options = project.SyntaxTrees.FirstOrDefault()?.Options as CSharpParseOptions ?? CSharpParseOptions.Default;
         var assemblies = new Dictionary<IAssemblySymbol, Dictionary<string, SyntaxTree>>(SymbolEqualityComparer.Default);
         foreach (var assembly in project.SourceModule.ReferencedAssemblySymbols)
         {
-            if (Trees.GetValue(assembly, a => Parse(a, options)) is { Count: > 0 } trees)
+            if (Trees.GetValue(assembly, Parse) is { Count: > 0 } trees)
             {
                 assemblies[assembly] = trees;
             }
@@ -56,7 +58,7 @@ sealed class EmbeddedSources
             : null;
     }
 
-    static Dictionary<string, SyntaxTree> Parse(IAssemblySymbol assembly, CSharpParseOptions options)
+    static Dictionary<string, SyntaxTree> Parse(IAssemblySymbol assembly)
     {
         var trees = new Dictionary<string, SyntaxTree>();
         if (assembly.Name != "NetDsl" && !assembly.Modules.Any(static m => m.ReferencedAssemblies.Any(static r => r.Name == "NetDsl")))
@@ -68,7 +70,7 @@ sealed class EmbeddedSources
         {
             if (attribute.Is("BlockSourceAttribute") && attribute.Positional<string>(0) is { } id && attribute.Positional<string>(1) is { } source)
             {
-                trees[id] = CSharpSyntaxTree.ParseText(source, options, path: id + ".cs");
+                trees[id] = CSharpSyntaxTree.ParseText(source, Options, path: id + ".cs");
             }
         }
 

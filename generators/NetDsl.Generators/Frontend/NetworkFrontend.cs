@@ -43,10 +43,13 @@ sealed class NetworkFrontend
         {
             // Whatever happens, a build says which network it happened in.
             var place = type.Locations.FirstOrDefault(static l => l.IsInSource) is { } location ? LocationInfo.Of(location) : LocationInfo.None;
-            var origin = e.StackTrace?.Split('\n').FirstOrDefault()?.Trim();
-            return new(null, [new DiagnosticInfo(Descriptors.Internal, place, $"The NetDsl compiler failed on '{type.Name}' ({e.GetType().Name}: {e.Message} {origin}); please report it with this class")]);
+            return new(null, [new DiagnosticInfo(Descriptors.Internal, place, Failure(type.Name, e))]);
         }
     }
+
+    /// <summary>What an internal failure says: enough for a report.</summary>
+    public static string Failure(string network, Exception e) =>
+        $"The NetDsl compiler failed on '{network}' ({e.GetType().Name}: {e.Message} {e.StackTrace?.Split('\n').FirstOrDefault()?.Trim()}); please report it with this class";
 
     Graph Evaluate()
     {

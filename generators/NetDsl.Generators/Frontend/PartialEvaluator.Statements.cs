@@ -150,7 +150,6 @@ sealed partial class PartialEvaluator
                 if (loop.LoopControlVariable is IVariableDeclaratorOperation declarator)
                 {
                     scope.Declare(declarator.Symbol, item);
-                    Hold(item, declarator.Symbol.Name);
                 }
                 else
                 {

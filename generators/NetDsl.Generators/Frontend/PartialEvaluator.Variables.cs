@@ -62,13 +62,17 @@ sealed partial class PartialEvaluator
             statics[member] = null;
             var value = InFrame(new(frame, use, false, rootNames, new(null), null), new Scope(null), () => Evaluate(initializer));
             Hold(value, member.Name.TrimStart('_'));
-            return statics[member] = member.Attribute("FrozenAttribute") is not null && value is FunctionValue layer ? new TreatedLayer(layer, Treatment.Freeze) : value;
+            return statics[member] = Treated(value, member);
         }
 
         return member is IPropertySymbol { GetMethod: { } getter } && bodies.Find(getter) is { } body
-            ? CallBody(body, [], null, use, null)
+            ? Treated(CallBody(body, [], null, use, null), member)
             : BaseLibrary.StaticMember(member) ?? throw NoBody(member, use);
     }
+
+    /// <summary>A layer in a member marked <c>[Frozen]</c> is not trained.</summary>
+    static object? Treated(object? value, ISymbol member) =>
+        value is FunctionValue layer && member.Attribute("FrozenAttribute") is not null ? new TreatedLayer(layer, Treatment.Freeze) : value;
 
     object? Member(object? instance, ISymbol member, IOperation use)
     {
@@ -83,7 +87,7 @@ sealed partial class PartialEvaluator
             case string text when member.Name == "Length":
                 return text.Length;
             case ObjectValue record when record.Members.TryGetValue(member.Name, out var value):
-                return value;
+                return Treated(value, member);
             case ObjectValue record when member is IPropertySymbol { GetMethod: { } getter } && bodies.Find(Implementation(getter, record)) is { } body:
                 return CallBody(body, [], record, use, null);
         }
