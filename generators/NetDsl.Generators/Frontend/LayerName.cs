@@ -2,31 +2,6 @@ using NetDsl.Generators.Diagnostics;
 
 namespace NetDsl.Generators.Frontend;
 
-/// <summary>A part of names: the call of a helper. It has a name if a local or field holds what the call returned.</summary>
-sealed class NameScope(NameScope? parent)
-{
-    public NameScope? Parent { get; } = parent;
-
-    public string? Name { get; set; }
-
-    /// <summary>The outermost scope without a name between this one and <paramref name="outer"/>; null if this one does not lie inside it.</summary>
-    public NameScope? OutermostWithin(NameScope outer)
-    {
-        NameScope? outermost = null;
-        for (var scope = this; scope != outer; scope = scope.Parent)
-        {
-            if (scope is null)
-            {
-                return null;
-            }
-
-            outermost = scope;
-        }
-
-        return outermost;
-    }
-}
-
 /// <summary>What a layer's name will be made of, once all layers are known.</summary>
 /// <param name="operatorName">The operator: what names a layer that has no name and no holder.</param>
 /// <param name="given">The name that the user gave.</param>

@@ -153,7 +153,7 @@ sealed partial class PartialEvaluator
                 }
                 else
                 {
-                    Store(loop.LoopControlVariable, item);
+                    StoreParts(loop.LoopControlVariable, item);
                 }
 
                 return Run(loop.Body);

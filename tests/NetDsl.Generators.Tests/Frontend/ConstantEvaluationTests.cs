@@ -77,6 +77,8 @@ public class ConstantEvaluationTests
     [InlineData("var n = 0; for (var i = 0; i < 5; i++) { if (i == 3) continue; n += i; }", 7)]
     [InlineData("var n = 0; for (int i = 0, j = 10; i < j; i++, j--) { n = i + j; }", 10)]
     [InlineData("var n = 0; foreach (var w in Widths) { if (w > 20) break; n += w; }", 24)]
+    [InlineData("var n = 0; foreach (var (a, b) in new[] { (1, 2), (3, 4) }) { n += a * b; }", 14)]
+    [InlineData("var n = 0; foreach (var ((a, _), b) in Widths.Zip([1, 2, 3]).Zip([4, 5, 6])) { n += a - b; }", 41)]
     [InlineData("var n = 1; while (n < 50) n *= 2;", 64)]
     [InlineData("var n = 1; do { n += 5; } while (n < 10);", 11)]
     [InlineData("int n; switch (Width) { case 1: n = 1; break; case > 10 when Width < 20: n = 2; break; default: n = 3; break; }", 2)]

@@ -1,10 +1,4 @@
 namespace NetDsl.Generators.Frontend;
 
-/// <summary>An index such as <c>^1</c>.</summary>
-sealed record IndexValue(int Value, bool FromEnd)
-{
-    public int Of(int length) => FromEnd ? length - Value : Value;
-}
-
 /// <summary>A range such as <c>1..^1</c>.</summary>
 sealed record RangeValue(IndexValue Start, IndexValue End);
