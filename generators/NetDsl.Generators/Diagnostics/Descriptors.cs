@@ -54,6 +54,5 @@ static class Descriptors
 
     static DiagnosticDescriptor Describe(string id, string title, DiagnosticSeverity severity, params string[] tags) => new(
         id, title, "{0}", "NetDsl", severity, isEnabledByDefault: true,
-        helpLinkUri: $"https://github.com/netdsl/netdsl/blob/main/generators/NetDsl.Generators/Diagnostics/README.md#{id.ToLowerInvariant()}",
         customTags: tags);
 }

@@ -9,9 +9,6 @@ public static partial class Layers
     /// <summary>In a <see cref="ShapeAttribute"/>: the batch axis, free until an instance of the network is made.</summary>
     public const int Batch = -1;
 
-    /// <summary>In a <see cref="ShapeAttribute"/>: a height or width that is fixed when an instance is made.</summary>
-    public const int Any = -2;
-
     /// <summary>Applies <paramref name="layer"/> without training it: no backward or update code is compiled for its weights.</summary>
     public static Layer Freeze(Layer layer) => throw new NotExecutableException();
 

@@ -3,7 +3,7 @@ namespace NetDsl;
 /// <summary>Which algorithms the compiler may choose for a network's kernels.</summary>
 public enum Algorithms
 {
-    /// <summary>The fastest one, Winograd's minimal filtering included.</summary>
+    /// <summary>The fastest one, even if it rounds differently from a plain sum of products. Today every algorithm is exact.</summary>
     Fastest,
 
     /// <summary>Only algorithms whose rounding is that of a plain sum of products.</summary>

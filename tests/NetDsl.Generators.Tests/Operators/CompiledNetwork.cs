@@ -12,12 +12,16 @@ sealed class CompiledNetwork
 {
     readonly Type type;
 
-    CompiledNetwork(Type type, Graph graph) => (this.type, Graph) = (type, graph);
+    readonly Graph? graph;
+
+    CompiledNetwork(Type type, Graph? graph) => (this.type, this.graph) = (type, graph);
 
     /// <summary>The network as it was declared, for the reference.</summary>
-    public Graph Graph { get; }
+    public Graph Graph => graph ?? throw new InvalidOperationException("This network was compiled without its graph.");
 
-    public static CompiledNetwork Of(string source)
+    /// <param name="source">A file with the class Net.</param>
+    /// <param name="reference">Whether the reference is to run it too.</param>
+    public static CompiledNetwork Of(string source, bool reference = true)
     {
         var project = Project.Compile(("Net.cs", source));
         var compilation = project.WithAssemblyName($"User{Guid.NewGuid():N}")
@@ -30,8 +34,14 @@ sealed class CompiledNetwork
         Assert.True(result.Success && !errors.Any(), string.Join("\n", errors.Take(5)) + "\n" + source);
         image.Position = 0;
         var type = AssemblyLoadContext.Default.LoadFromStream(image).GetType("Net")!;
-        return new(type, Project.Graph(source));
+        return new(type, reference ? Project.Graph(source) : null);
     }
 
-    public Network On(Device device, int batch) => (Network)Activator.CreateInstance(type, device, batch, true)!;
+    /// <summary>An instance that trains, if the network has a loss.</summary>
+    public Network On(Device device, int batch)
+    {
+        var constructor = type.GetConstructors().Single();
+        object[] arguments = [device, batch, true];
+        return (Network)constructor.Invoke(arguments[..constructor.GetParameters().Length]);
+    }
 }

@@ -32,6 +32,7 @@ static class OperatorCases
         ("Tanh", "3, 4", "Tanh"),
         ("Sigmoid", "3, 4", "Sigmoid"),
         ("Dropout", "5, 4", "Dropout(0.3f)"),
+        ("Map", "3, 4", "Map(Swish)"),
         ("Softmax", "5", "Softmax"),
         ("Softmax", "4, 2, 3", "Softmax"),
         ("Add", "3, 4", "(t => t + Tanh(t))"),
@@ -57,6 +58,7 @@ static class OperatorCases
     [
         ("SoftmaxLoss", "3", "[Shape(Batch)] Labels label", "SoftmaxCrossEntropy(y, label)"),
         ("SoftmaxLoss", "3, 2, 2", "[Shape(Batch, 2, 2)] Labels label", "SoftmaxCrossEntropy(y, label)"),
+        ("AtLeastOne", "3, 2, 2", "[Shape(Batch, 2, 2)] Labels label", "SoftmaxCrossEntropy(y, label, ignoreLabel: 2)"),
         ("LabelIsValid", "3, 2, 2", "[Shape(Batch, 2, 2)] Labels label", "SoftmaxCrossEntropy(y, label, ignoreLabel: 1)"),
         ("SoftmaxLoss", "3, 2, 2", "[Shape(Batch, 2, 2)] Labels label", "SoftmaxCrossEntropy(y, label, normalization: Normalization.BatchSize)"),
         ("SoftmaxLoss", "3", "[Shape(Batch)] Labels label", "SoftmaxCrossEntropy(y, label, normalization: Normalization.None)"),
@@ -77,6 +79,11 @@ static class OperatorCases
             }
 
             static Tensor Loss(Tensor y) => 0.5f * BatchSum(SampleSum(y * y));
+
+            [Derivative(nameof(SwishDerivative))]
+            static float Swish(float x) => x / (1 + MathF.Exp(-x));
+
+            static float SwishDerivative(float x, float y) => y + (1 - y) / (1 + MathF.Exp(-x));
         }
         """;
 

@@ -21,6 +21,7 @@ static class ScalarFormulas
         "LeakyReLU" => x[0] > 0 ? x[0] : Number(node, "slope") * x[0],
         "Tanh" => Math.Tanh(x[0]),
         "Sigmoid" => 1 / (1 + Math.Exp(-x[0])),
+        "Map" => x[0] / (1 + Math.Exp(-x[0])), // The cases map Swish.
         "AtLeastOne" => Math.Max(x[0], 1),
         "Dropout" => ScalarLane.Uniform(StepRandom.Key(Seed, Step, (uint)node.Key), element, sample).Value < (float)Number(node, "rate") ? 0 : x[0] / (1 - Number(node, "rate")),
         var name => throw new InvalidOperationException($"The reference has no formula for {name}."),

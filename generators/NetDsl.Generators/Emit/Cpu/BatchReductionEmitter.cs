@@ -18,7 +18,7 @@ static class BatchReductionEmitter
             writer.Line("var sum = 0.0;");
             using (writer.Block("for (var sample = 0; sample < worker.Samples; sample++)"))
             {
-                writer.Line($"sum += {x}[sample / {SourceNames.Lanes} * worker.BlockStride + sample % {SourceNames.Lanes}];");
+                writer.Line($"sum += {x}[sample / {SampleBlock.Lanes} * worker.BlockStride + sample % {SampleBlock.Lanes}];");
             }
 
             writer.Line($"\n*{y} = (float)({(IsMean(body) ? "sum / worker.Samples" : "sum")});");
@@ -32,9 +32,9 @@ static class BatchReductionEmitter
         var writer = body.Writer;
         var (dy, dx) = (body.Pointer(body.First.Operands[0]), body.Pointer(body.First.Result));
         using (writer.Block("for (var block = begin; block < end; block++)"))
-        using (writer.Block($"for (var lane = 0; lane < {SourceNames.Lanes}; lane++)"))
+        using (writer.Block($"for (var lane = 0; lane < {SampleBlock.Lanes}; lane++)"))
         {
-            writer.Line($"{dx}[block * worker.BlockStride + lane] = block * {SourceNames.Lanes} + lane < worker.Samples ? *{dy}{(IsMean(body) ? " / worker.Samples" : "")} : 0;");
+            writer.Line($"{dx}[block * worker.BlockStride + lane] = block * {SampleBlock.Lanes} + lane < worker.Samples ? *{dy}{(IsMean(body) ? " / worker.Samples" : "")} : 0;");
         }
 
         return body.Finish("worker.Blocks");

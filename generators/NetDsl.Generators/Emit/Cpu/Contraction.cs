@@ -50,10 +50,7 @@ sealed record Contraction(
     /// <summary>C# for where a target channel's weights begin, in the variables <c>target</c> and <c>group</c>.</summary>
     /// <param name="forward">Targets are filters.</param>
     /// <param name="groups">How many groups there are.</param>
-    public string WeightOrigin(bool forward, int groups) => (forward, groups) switch
-    {
-        (true, _) => $"target * {TargetStride}",
-        (false, 1) => $"target * {TargetStride}",
-        _ => $"group * {SourcesPerGroup * SourceStride} + (target - group * {TargetsPerGroup}) * {TargetStride}",
-    };
+    public string WeightOrigin(bool forward, int groups) => forward || groups == 1
+        ? $"target * {TargetStride}"
+        : $"group * {SourcesPerGroup * SourceStride} + (target - group * {TargetsPerGroup}) * {TargetStride}";
 }

@@ -32,7 +32,7 @@ static class ConvolutionEmitter
                 }
                 else
                 {
-                    var isFull = tilesPerGroup == 1 ? "false" : geometry.Group == 1 ? $"tile < {tilesPerGroup - 1}" : $"tile % {tilesPerGroup} < {tilesPerGroup - 1}";
+                    var isFull = geometry.Group == 1 ? $"tile < {tilesPerGroup - 1}" : $"tile % {tilesPerGroup} < {tilesPerGroup - 1}";
                     using (writer.Block($"if ({isFull})"))
                     {
                         WriteRow(writer, tiles, runs, tile, pixels);

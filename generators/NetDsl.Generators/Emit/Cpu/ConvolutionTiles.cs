@@ -3,7 +3,7 @@ namespace NetDsl.Generators.Emit.Cpu;
 /// <summary>The register tiles of one convolution: a local method for each number of channels and each kind of segment.</summary>
 sealed class ConvolutionTiles(CpuBody body, Contraction contraction)
 {
-    const int Lanes = SourceNames.Lanes;
+    const int Lanes = SampleBlock.Lanes;
 
     readonly List<(int Channels, RowSegment Segment)> tiles = [];
     readonly bool forward = body.First.Member.IsForward;

@@ -8,7 +8,7 @@ namespace NetDsl.Generators.Emit.Cpu;
 /// </summary>
 static class ConvolutionWeightGradientEmitter
 {
-    const int Lanes = SourceNames.Lanes;
+    const int Lanes = SampleBlock.Lanes;
 
     public static CpuMethod Write(CpuBody body)
     {

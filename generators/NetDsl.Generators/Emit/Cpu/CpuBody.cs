@@ -10,6 +10,7 @@ sealed class CpuBody(Kernel kernel, ProgramValues values)
 {
     readonly Dictionary<int, string> pointers = [];
     readonly Dictionary<int, string> elements = [];
+    readonly Dictionary<int, string> variables = [];
     readonly List<CpuParameter> parameters = [];
 
     public Kernel Kernel { get; } = kernel;
@@ -93,7 +94,7 @@ sealed class CpuBody(Kernel kernel, ProgramValues values)
     }
 
     public string Random(Node node, string lanes, string index) =>
-        $"{lanes}.Uniform(StepRandom.Key(worker.Seed, worker.Step, {node.Key}u), (uint)({index}), {(node.Type.Batched ? $"(uint)(block * {SourceNames.Lanes} + lane)" : "0u")})";
+        $"{lanes}.Uniform(StepRandom.Key(worker.Seed, worker.Step, {node.Key}u), (uint)({index}), {(node.Type.Batched ? $"(uint)(block * {SampleBlock.Lanes} + lane)" : "0u")})";
 
     string Element(int value, Func<int, string> memory, string lanes, string prefix)
     {
@@ -107,8 +108,6 @@ sealed class CpuBody(Kernel kernel, ProgramValues values)
 
         return element;
     }
-
-    readonly Dictionary<int, string> variables = [];
 
     string Variable(Node node)
     {
@@ -141,11 +140,4 @@ sealed class CpuBody(Kernel kernel, ProgramValues values)
 
         return "value";
     }
-}
-
-/// <summary>Names that emitted code and the library share.</summary>
-static class SourceNames
-{
-    /// <summary>Samples to a block.</summary>
-    public const int Lanes = 16;
 }

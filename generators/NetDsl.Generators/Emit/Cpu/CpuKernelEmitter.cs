@@ -25,7 +25,7 @@ static class CpuKernelEmitter
             writer.Line($"namespace {graph.Namespace};\n");
         }
 
-        writer.Documentation("summary", $"{graph.Name} on the CPU: blocks of {SourceNames.Lanes} samples, lanes innermost. A worker computes its share of each kernel's items.");
+        writer.Documentation("summary", $"{graph.Name} on the CPU: blocks of {SampleBlock.Lanes} samples, lanes innermost. A worker computes its share of each kernel's items.");
         using (writer.Block($"static unsafe class {graph.Name}Cpu"))
         {
             foreach (var schedule in schedules)
@@ -71,7 +71,7 @@ static class CpuKernelEmitter
 
     static string Address(Ir.Buffer buffer) => buffer.Space switch
     {
-        Space.Sample => $"samples + {Literal.Offset(buffer.Offset * SourceNames.Lanes)}",
+        Space.Sample => $"samples + {Literal.Offset(buffer.Offset * SampleBlock.Lanes)}",
         Space.Constant => $"constants + {Literal.Offset(buffer.Offset)}",
         Space.Parameter => $"parameters + {Literal.Offset(buffer.Offset)}",
         _ => $"gradients + {Literal.Offset(buffer.Offset)}",

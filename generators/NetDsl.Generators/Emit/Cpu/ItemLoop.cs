@@ -12,7 +12,7 @@ static class ItemLoop
     }
 
     public static SourceWriter.Scope Lanes(SourceWriter writer) =>
-        writer.Block($"for (var lane = 0; lane < {SourceNames.Lanes}; lane += T.Count)");
+        writer.Block($"for (var lane = 0; lane < {SampleBlock.Lanes}; lane += T.Count)");
 
     /// <summary>C# for the number of items.</summary>
     public static string Count(long itemsPerBlock) => itemsPerBlock == 1 ? "worker.Blocks" : $"worker.Blocks * {itemsPerBlock}";

@@ -11,11 +11,11 @@ sealed record KernelRows(string Begin, string End, string Skip, string Source)
     {
         var (s, d, p) = (g.StrideHeight, g.DilationHeight, g.PaddingHeight);
         var source = Sum(Product("row", s), Product("kh", d), -p);
-        var begin = p == 0 ? "0" : $"Math.Max(0, {Quotient($"{p} - {Product("row", s)}", d, roundUp: true)})";
+        var begin = p == 0 ? "0" : $"Math.Max(0, {QuotientUp($"{p} - {Product("row", s)}", d)})";
         var reach = (g.OutputHeight - 1) * s + (g.KernelHeight - 1) * d - p;
         var end = reach < g.Height
             ? $"{g.KernelHeight}"
-            : $"Math.Min({g.KernelHeight}, {Quotient($"{g.Height + p} - {Product("row", s)}", d, roundUp: true)})";
+            : $"Math.Min({g.KernelHeight}, {QuotientUp($"{g.Height + p} - {Product("row", s)}", d)})";
         return new(begin, end, "", source);
     }
 
@@ -30,7 +30,7 @@ sealed record KernelRows(string Begin, string End, string Skip, string Source)
         }
 
         // 0 ≤ row + p - kh d < HO
-        var begin = $"Math.Max(0, {Quotient($"{reach} - {g.OutputHeight - 1}", d, roundUp: true)})";
+        var begin = $"Math.Max(0, {QuotientUp($"{reach} - {g.OutputHeight - 1}", d)})";
         var end = $"Math.Min({g.KernelHeight}, {(d == 1 ? $"{reach} + 1" : $"({reach}) / {d} + 1")})";
         return new(begin, end, "", $"{reach} - {Product("kh", d)}");
     }
@@ -44,6 +44,5 @@ sealed record KernelRows(string Begin, string End, string Skip, string Source)
     }
 
     /// <summary>A quotient rounded up; for a negative dividend any result ≤ 0 will do, since it is bounded below by 0.</summary>
-    static string Quotient(string dividend, int divisor, bool roundUp) =>
-        divisor == 1 ? dividend : roundUp ? $"({dividend} + {divisor - 1}) / {divisor}" : $"({dividend}) / {divisor}";
+    static string QuotientUp(string dividend, int divisor) => divisor == 1 ? dividend : $"({dividend} + {divisor - 1}) / {divisor}";
 }

@@ -9,7 +9,7 @@ static class MatrixProductEmitter
     /// <summary>Columns of a full tile; what is left over at the end is done by twos and ones.</summary>
     const int Columns = 4;
 
-    const int Lanes = SourceNames.Lanes;
+    const int Lanes = SampleBlock.Lanes;
 
     public static CpuMethod Write(CpuBody body)
     {

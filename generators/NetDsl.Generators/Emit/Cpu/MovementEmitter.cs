@@ -53,7 +53,7 @@ static class MovementEmitter
 
     static void Copy(CpuBody body, int operand, long from, long fromStride, long to, long toStride, long length, long rows)
     {
-        var lanes = body.First.Type.Batched ? SourceNames.Lanes : 1;
+        var lanes = body.First.Type.Batched ? SampleBlock.Lanes : 1;
         var (source, target) = (body.Pointer(operand), body.Pointer(body.First.Result));
         var block = body.First.Type.Batched ? " + block * worker.BlockStride" : "";
         var bytes = length * lanes * sizeof(float);

@@ -1,0 +1,70 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using NetDsl.Generators.Tests.Frontend;
+using NetDsl.Generators.Tests.Operators;
+
+namespace NetDsl.Generators.Tests.Documentation;
+
+/// <summary>What the documents show is what there is: code, errors and emitted text are compared with the real ones.</summary>
+public class DocumentationTests
+{
+    [Fact]
+    public void The_README_shows_LeNet_as_it_is() => Assert.Contains(Text("networks/LeNet.cs").Trim(), Text("README.md"), StringComparison.Ordinal);
+
+    [Fact]
+    public void The_README_shows_the_error_that_a_wrong_kernel_gives()
+    {
+        var wrong = Text("networks/LeNet.cs").Replace("Conv(50, kernel: 5)", "Conv(50, kernel: 13)", StringComparison.Ordinal);
+        var error = Assert.Single(Project.Evaluate(("LeNet.cs", wrong)).Diagnostics);
+        var diagnostic = error.ToDiagnostic(error.Location.ToLocation());
+        var at = diagnostic.Location.GetLineSpan().StartLinePosition;
+        var line = $"LeNet.cs({at.Line + 1},{at.Character + 1}): error {diagnostic.Id}: {diagnostic.GetMessage(null)}";
+        Assert.Contains(line, Text("README.md"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_README_shows_kernels_as_they_are_emitted()
+    {
+        var emitted = Lines(Text("tests/NetDsl.Generators.Tests/Emit/__snapshots__/EmittedTextTests.Network_LeNet.kernels.snap"));
+        var section = Text("README.md").Split("## What the compiler writes")[1].Split("## An operator of your own")[0];
+        var shown = Blocks(section).SelectMany(Lines).ToList();
+        Assert.True(shown.Count > 10);
+        Assert.All(shown, line => Assert.Contains(line, emitted));
+    }
+
+    [Fact]
+    public void The_operators_of_the_documentation_work()
+    {
+        var blocks = Blocks(Text("docs/operators.md")).ToList();
+        var (elementwise, structured) = (blocks[0], blocks[1]);
+        var kernel = structured[structured.IndexOf("public static class", StringComparison.Ordinal)..];
+        var compiled = CompiledNetwork.Of($$"""
+            using System.Runtime.CompilerServices;
+            using NetDsl.Kernels;
+
+            [Network]
+            public partial class Net
+            {
+                static Tensor Forward([Shape(Batch, 1, 2, 3)] Tensor x) => x | Flip | Swish;
+
+                {{elementwise}}
+
+                {{structured.Replace(kernel, "", StringComparison.Ordinal)}}
+            }
+
+            {{kernel}}
+            """, reference: false);
+        using var device = NetDsl.Runtime.Device.Cpu(1);
+        using var network = compiled.On(device, batch: 1);
+        network.SetInput(0, [1, 2, 3, -1, 0, 4]);
+        network.Initialize(1);
+        float[] flipped = [3, 2, 1, 4, 0, -1];
+        Assert.Equal(flipped.Select(static x => x / (1 + MathF.Exp(-x))), network.RunPrediction().ToArray(), static (a, b) => MathF.Abs(a - b) < 1e-5f);
+    }
+
+    static string Text(string path) => Project.File(path).Source.ReplaceLineEndings("\n");
+
+    static IEnumerable<string> Blocks(string markdown) => Regex.Matches(markdown, "```csharp\n(.*?)```", RegexOptions.Singleline).Select(static m => m.Groups[1].Value);
+
+    static List<string> Lines(string text) => [.. text.Split('\n').Select(static line => line.Trim()).Where(static line => line.Length > 0)];
+}
