@@ -9,12 +9,12 @@ namespace NetDsl.Generators.Tests.Documentation;
 public class DocumentationTests
 {
     [Fact]
-    public void The_README_shows_LeNet_as_it_is() => Assert.Contains(Text("networks/LeNet.cs").Trim(), Text("README.md"), StringComparison.Ordinal);
+    public void The_README_shows_LeNet_as_it_is() => Assert.Contains(Text("networks/Classification/LeNet.cs").Trim(), Text("README.md"), StringComparison.Ordinal);
 
     [Fact]
     public void The_README_shows_the_error_that_a_wrong_kernel_gives()
     {
-        var wrong = Text("networks/LeNet.cs").Replace("Conv(50, kernel: 5)", "Conv(50, kernel: 13)", StringComparison.Ordinal);
+        var wrong = Text("networks/Classification/LeNet.cs").Replace("Conv(50, kernel: 5)", "Conv(50, kernel: 13)", StringComparison.Ordinal);
         var error = Assert.Single(Project.Evaluate(("LeNet.cs", wrong)).Diagnostics);
         var diagnostic = error.ToDiagnostic(error.Location.ToLocation());
         var at = diagnostic.Location.GetLineSpan().StartLinePosition;

@@ -28,14 +28,15 @@ sealed class EmittedNetwork
     /// <summary>The network of the repository's <c>networks</c> folder, with a part of its source replaced.</summary>
     public static EmittedNetwork OfRepository(string name, params (string Old, string New)[] changes)
     {
-        var (path, source) = Project.File($"networks/{name}.cs");
+        var files = Project.Zoo(name);
+        var (path, source) = files[0];
         foreach (var (old, @new) in changes)
         {
             Assert.Contains(old, source, StringComparison.Ordinal);
             source = source.Replace(old, @new, StringComparison.Ordinal);
         }
 
-        return Of((path, source), Project.File("networks/Blocks/Inception.cs"));
+        return Of([(path, source), .. files[1..]]);
     }
 
     public static EmittedNetwork Of(string source) => Of(("Net.cs", source));

@@ -11,7 +11,7 @@ public class EmittedTextTests
     [InlineData("LeNet"), InlineData("SmallInception")]
     public void Network(string name)
     {
-        var graph = Project.Graph(Project.File($"networks/{name}.cs"), Project.File("networks/Blocks/Inception.cs"));
+        var graph = Project.Graph(Project.Zoo(name));
         var files = EmittedNetwork.Emit(graph).ToDictionary(static f => f.HintName, static f => f.Text);
 
         Snapshots.Match($"{name}.graph", GraphPrinter.Print(graph));
@@ -25,7 +25,7 @@ public class EmittedTextTests
     [InlineData("LeNet"), InlineData("LstmClassifier")]
     public void The_same_network_gives_the_same_bytes_which_name_no_machine(string name)
     {
-        var source = Project.File($"networks/{name}.cs");
+        var source = Project.Zoo(name)[0];
         var first = EmittedNetwork.Emit(Project.Graph(source));
         var second = EmittedNetwork.Emit(Project.Graph(source));
 

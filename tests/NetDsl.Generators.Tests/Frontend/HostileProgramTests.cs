@@ -34,7 +34,7 @@ public class HostileProgramTests
         """;
 
     [Fact]
-    public void Deleting_any_token_of_LeNet_is_survived() => SurvivesDeletions(Project.File("networks/LeNet.cs").Source);
+    public void Deleting_any_token_of_LeNet_is_survived() => SurvivesDeletions(Project.Zoo("LeNet")[0].Source);
 
     [Fact]
     public void Deleting_any_token_of_a_program_with_everything_is_survived()

@@ -13,7 +13,7 @@ public class NetworkGraphTests
     [InlineData("LstmClassifier", 132_874)]
     public void Every_network_becomes_a_valid_graph(string name, int parameters)
     {
-        var graph = Project.Graph(Project.File($"networks/{name}.cs"), Project.File("networks/Blocks/Inception.cs"));
+        var graph = Project.Graph(Project.Zoo(name));
         GraphVerifier.Verify(graph);
         Assert.Equal(parameters, graph.Parameters.Sum(static p => p.Type.Count));
     }

@@ -36,6 +36,16 @@ static class Project
     /// <summary>A file of this repository.</summary>
     public static (string Path, string Source) File(string path) => (Path.GetFileName(path), System.IO.File.ReadAllText(Path.Combine(Root(), path)));
 
+    /// <summary>A network of the zoo, whatever its family, and the blocks it may be made of: the network's own file comes first.</summary>
+    public static (string Path, string Source)[] Zoo(string name)
+    {
+        var zoo = Path.Combine(Root(), "networks");
+        var families = Directory.EnumerateDirectories(zoo).Where(static f => Path.GetFileName(f) is not ("Blocks" or "Recipes" or "bin" or "obj"));
+        var own = families.SelectMany(f => Directory.EnumerateFiles(f, name + ".cs")).Single();
+        return [.. Directory.EnumerateFiles(Path.Combine(zoo, "Blocks"), "*.cs").Order(StringComparer.Ordinal).Prepend(own)
+            .Select(static f => (Path.GetFileName(f), System.IO.File.ReadAllText(f)))];
+    }
+
     /// <summary>Evaluates the only network of a program.</summary>
     public static NetworkResult Evaluate(string source) => Evaluate(("Net.cs", source));
 
