@@ -5,13 +5,17 @@ namespace NetDsl.Generators.Emit;
 
 /// <summary>A row of the layer table.</summary>
 /// <param name="Parameters">Counted where a layer is used first; 0 where its weights are shared with an earlier use.</param>
+/// <param name="TrainingOnly">A prediction does without it: a dropout, or a layer of an auxiliary head.</param>
 sealed record SummaryRow(string Name, string Operator, TensorType Output, long Parameters, long MultiplyAdds, bool TrainingOnly)
 {
     /// <summary>Bytes of one sample's output.</summary>
     public long Bytes => Output.Count * sizeof(float);
 }
 
-/// <summary>The layers of a network, loss and metrics left out, as a table: what a user sees when the pointer rests on the class.</summary>
+/// <summary>
+/// The layers of a network, loss and metrics left out, as a table: what a user sees when the pointer rests on the class. What only the loss needs is a layer
+/// if it leads to a weight: an auxiliary head is, a softmax is not.
+/// </summary>
 static class SummaryTable
 {
     static readonly string[] Header = ["layer", "operator", "output", "parameters", "MACs", "bytes"];
@@ -20,8 +24,9 @@ static class SummaryTable
     {
         var parameters = graph.Parameters.ToDictionary(static p => p.Value, static p => p.Type.Count);
         var rows = new List<SummaryRow>();
-        var needed = Reachability.Needed(graph, static kind => kind == ResultKind.Output);
-        foreach (var node in graph.Nodes.Where(n => needed.Contains(n.Result)))
+        var predicted = Reachability.Needed(graph, static kind => kind == ResultKind.Output);
+        var layers = LeadingToWeights(graph, predicted);
+        foreach (var node in graph.Nodes.Where(n => layers.Contains(n.Result)))
         {
             long count = 0;
             foreach (var operand in node.Operands)
@@ -33,10 +38,28 @@ static class SummaryTable
                 }
             }
 
-            rows.Add(new(node.Name, node.Operator.Name, node.Type, count, node.MultiplyAdds, node.Operator.TrainingOnly));
+            rows.Add(new(node.Name, node.Operator.Name, node.Type, count, node.MultiplyAdds, node.Operator.TrainingOnly || !predicted.Contains(node.Result)));
         }
 
         return rows;
+    }
+
+    /// <summary>The values of <paramref name="wanted"/>, and those that weights are applied to or that come of weights.</summary>
+    static HashSet<int> LeadingToWeights(Graph graph, HashSet<int> wanted)
+    {
+        var weights = new HashSet<int>(graph.Parameters.Select(static p => p.Value));
+        var result = new HashSet<int>(wanted);
+        for (var i = graph.Nodes.Count - 1; i >= 0; i--)
+        {
+            var node = graph.Nodes[i];
+            if (result.Contains(node.Result) || node.Operands.Any(weights.Contains))
+            {
+                result.Add(node.Result);
+                result.UnionWith(node.Operands);
+            }
+        }
+
+        return result;
     }
 
     /// <summary>The table as text: names to the left, numbers to the right, totals in the last line.</summary>

@@ -34,6 +34,29 @@ sealed class NetworkDeclaration
 
     public string Algorithms => type.Attribute("NetworkAttribute")?.Named<int>("Algorithms") == 1 ? "Exact" : "Fastest";
 
+    /// <summary>The places, among the outputs of Forward, of those that only the loss reads.</summary>
+    public HashSet<int> Auxiliary(int outputs)
+    {
+        var taken = 0;
+        var places = new HashSet<int>();
+        foreach (var parameter in Loss?.Parameters ?? [])
+        {
+            var isInput = parameter.Attribute("ShapeAttribute") is not null;
+            if (parameter.Attribute("AuxiliaryAttribute") is not null)
+            {
+                places.Add(isInput
+                    ? throw Failure(Descriptors.OutputMismatch, parameter, $"'{parameter.Name}' is an input; [Auxiliary] marks outputs of Forward that only the loss reads")
+                    : taken);
+            }
+
+            taken += isInput ? 0 : 1;
+        }
+
+        return places.Count > 0 && places.Count == outputs
+            ? throw Failure(Descriptors.OutputMismatch, Loss!, "Every output of Forward is [Auxiliary], so a prediction would compute nothing; leave one unmarked")
+            : places;
+    }
+
     /// <summary>The type of an input that has a <c>[Shape]</c>; null without one.</summary>
     public static TensorType? InputType(IParameterSymbol parameter)
     {

@@ -54,7 +54,7 @@ sealed class NetworkFrontend
     Graph Evaluate()
     {
         var outputs = Run(declaration.Forward, [], isForward: true);
-        AddResults(ResultKind.Output, NetworkDeclaration.ResultNames(declaration.Forward, "output"), outputs);
+        AddResults(ResultKind.Output, NetworkDeclaration.ResultNames(declaration.Forward, "output"), outputs, declaration.Auxiliary(outputs.Count));
         if (declaration.Loss is { } loss)
         {
             var value = Run(loss, outputs, isForward: false);
@@ -140,11 +140,15 @@ sealed class NetworkFrontend
         }
     }
 
-    void AddResults(ResultKind kind, IReadOnlyList<string> names, List<TensorValue> values)
+    /// <param name="absent">The places of values that are no results of their own.</param>
+    void AddResults(ResultKind kind, IReadOnlyList<string> names, List<TensorValue> values, HashSet<int>? absent = null)
     {
         for (var i = 0; i < values.Count; i++)
         {
-            graph.AddResult(names[i], values[i], kind);
+            if (absent is null || !absent.Contains(i))
+            {
+                graph.AddResult(names[i], values[i], kind);
+            }
         }
     }
 

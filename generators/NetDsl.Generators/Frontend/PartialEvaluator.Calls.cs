@@ -62,6 +62,11 @@ sealed partial class PartialEvaluator
             return new TreatedLayer(Layer(arguments[0], site), way);
         }
 
+        if (Symbols.IsFiller(method))
+        {
+            return new Start(method.Name, arguments is [float number] ? number : 0);
+        }
+
         method = receiver is ObjectValue record ? Implementation(method, record) : method;
         return bodies.Find(method) is { } body ? CallBody(body, arguments, receiver, site, name)
             : CallLibrary(method, arguments, receiver, site) is { Handled: true, Value: var value } ? value
@@ -72,6 +77,7 @@ sealed partial class PartialEvaluator
     {
         "Freeze" => Treatment.Freeze,
         "LearningRate" when arguments is [_, float weight, float bias, float weightDecay, float biasDecay] => new(false, weight, bias, weightDecay, biasDecay),
+        "Initialize" => Treatment.Default with { WeightStart = arguments[1] as Start, BiasStart = arguments[2] as Start },
         _ => null,
     };
 

@@ -162,8 +162,9 @@ sealed partial class PartialEvaluator
 
             if (!weights.ContainsKey(weight.Name))
             {
+                var start = treatment.StartOf(weight);
                 weights[weight.Name] = isAbsent ? -1 : graph.AddParameter(
-                    new(0, weight.Name, type, weight.Initializer, weight.Value, treatment.LearningRateOf(weight.Name), treatment.DecayOf(weight.Name), treatment.Frozen),
+                    new(0, weight.Name, type, start.Initializer, start.Value, treatment.LearningRateOf(weight.Name), treatment.DecayOf(weight.Name), treatment.Frozen),
                     name);
             }
         }

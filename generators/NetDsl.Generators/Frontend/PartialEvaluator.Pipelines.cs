@@ -154,6 +154,7 @@ sealed partial class PartialEvaluator
             case TreatedLayer treated:
                 var outer = treatment;
                 treatment = treated.Treatment.Within(outer);
+                treatment = treated.Inner is OperatorLayer or TreatedLayer ? treatment : treatment.OfBlock();
                 x = Apply(treated.Inner, x, stage);
                 treatment = outer;
                 return x;

@@ -65,6 +65,11 @@ sealed partial class PartialEvaluator
             return statics[member] = Treated(value, member);
         }
 
+        if (Symbols.IsFiller(member))
+        {
+            return new Start(member.Name, 0);
+        }
+
         return member is IPropertySymbol { GetMethod: { } getter } && bodies.Find(getter) is { } body
             ? Treated(CallBody(body, [], null, use, null), member)
             : BaseLibrary.StaticMember(member) ?? throw NoBody(member, use);

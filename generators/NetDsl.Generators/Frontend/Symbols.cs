@@ -17,6 +17,9 @@ static class Symbols
 
     public static bool IsLayer(ITypeSymbol? type) => IsLanguageType(type, "Layer");
 
+    /// <summary>A member that says how parameters start.</summary>
+    public static bool IsFiller(ISymbol member) => IsLanguageType(member.ContainingType, "Filler");
+
     /// <summary>An array, span or list of tensors.</summary>
     public static bool IsTensors(ITypeSymbol type) => type switch
     {

@@ -18,20 +18,26 @@ sealed class NetworkReport
         program = network.ProgramFor(training);
     }
 
-    /// <summary>The layers in order; multiply-adds are those of one sample, in the training program with the backward half.</summary>
+    /// <summary>
+    /// The layers in order; multiply-adds are those of one sample on the way forward, as papers count them. The training program has the layers that only the
+    /// loss needs as well, and says what the way back adds.
+    /// </summary>
     public void WriteLayers()
     {
-        var multiplyAdds = program.Kernels.Take(training ? program.Kernels.Count : program.EvaluationStart)
-            .GroupBy(kernel => kernel.Layer).ToDictionary(kernels => kernels.Key, kernels => kernels.Sum(kernel => kernel.MultiplyAdds));
         LayerDefinition[] layers = [.. definition.Layers.Where(layer => training || !layer.TrainingOnly)];
         var table = new TextTable("name", "operator", "output", ">parameters", ">MACs");
         foreach (var layer in layers)
         {
-            table.Add(layer.Name, layer.Operator, Batched(layer.Output), Number(layer.Parameters), Number(training ? multiplyAdds.GetValueOrDefault(layer.Name) : layer.MultiplyAdds));
+            table.Add(layer.Name, layer.Operator, Batched(layer.Output), Number(layer.Parameters), Number(layer.MultiplyAdds));
         }
 
         table.Write(output);
-        output.WriteLine($"total {Number(layers.Sum(layer => layer.Parameters))} parameters  {Number(training ? program.MultiplyAdds : layers.Sum(layer => layer.MultiplyAdds))} MACs");
+        if (training)
+        {
+            output.WriteLine($"backward {Number(program.Kernels.Where(kernel => kernel.Backward).Sum(kernel => kernel.MultiplyAdds))} MACs");
+        }
+
+        output.WriteLine($"total {Number(layers.Sum(layer => layer.Parameters))} parameters  {Number(layers.Sum(layer => layer.MultiplyAdds))} MACs");
     }
 
     /// <summary>The buffers by place; bytes are those of one sample where there is one for each sample.</summary>

@@ -21,6 +21,9 @@ public enum Initializer
     /// <summary>Normal with standard deviation <c>value</c>: Caffe's <c>gaussian</c>.</summary>
     Gaussian,
 
+    /// <summary>Standard normal with probability <c>value</c> / outputs, else zero: Caffe's <c>gaussian</c> with <c>sparse: value</c> (Martens 2010).</summary>
+    SparseGaussian,
+
     /// <summary>Uniform in ±<c>value</c>.</summary>
     Uniform,
 

@@ -19,4 +19,14 @@ public static partial class Layers
     /// <param name="weightDecay">Multiplier of the weight decay for every parameter but biases.</param>
     /// <param name="biasDecay">Multiplier of the weight decay for biases.</param>
     public static Layer LearningRate(Layer layer, float weight = 1, float bias = 1, float weightDecay = 1, float biasDecay = 1) => throw new NotExecutableException();
+
+    /// <summary>
+    /// Starts the parameters of a layer in another way than its operator declares: Caffe's <c>weight_filler</c> and <c>bias_filler</c>. Given to a block, it holds for
+    /// every layer inside that has none of its own and whose weights are drawn at random; a parameter with a fixed start, such as the scale of a normalisation
+    /// or the slope of a PReLU, changes only where its own layer is given.
+    /// </summary>
+    /// <param name="layer">The layer or block.</param>
+    /// <param name="weight">How parameters other than biases start; as declared unless given.</param>
+    /// <param name="bias">How biases start; as declared unless given.</param>
+    public static Layer Initialize(Layer layer, Filler? weight = null, Filler? bias = null) => throw new NotExecutableException();
 }

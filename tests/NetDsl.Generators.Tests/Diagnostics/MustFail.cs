@@ -86,6 +86,22 @@ static class MustFail
                 static Tensor Loss(Tensor a, Tensor «b») => Euclidean(a, b);
             }
             """),
+        ("NDSL105", "'x' is an input; [Auxiliary] marks outputs of Forward that only the loss reads", """
+            [Network]
+            public partial class Net
+            {
+                static Tensor Forward([Shape(Batch, 3)] Tensor x) => x | ReLU;
+                static Tensor Loss(Tensor y, [Auxiliary, Shape(Batch, 3)] Tensor «x») => Euclidean(x, y);
+            }
+            """),
+        ("NDSL105", "Every output of Forward is [Auxiliary], so a prediction would compute nothing; leave one unmarked", """
+            [Network]
+            public partial class Net
+            {
+                static Tensor Forward([Shape(Batch, 3)] Tensor x) => x | ReLU;
+                static Tensor «Loss»([Auxiliary] Tensor y, [Shape(Batch, 3)] Tensor x) => Euclidean(x, y);
+            }
+            """),
         ("NDSL106", "'Loss' returns [N] but must return scalars: reduce it with BatchMean or BatchSum", """
             [Network]
             public partial class Net

@@ -23,6 +23,7 @@ public class SummaryTableTests
 
         Assert.Equal([("cell", 9L, 9L, 12L), ("cell", 0, 9, 12)], SummaryTable.Rows(graph).Select(static r => (r.Name, r.Parameters, r.MultiplyAdds, r.Bytes)));
         Assert.Equal(9, SummaryTable.ParameterCount(graph));
+        Assert.All(SummaryTable.Rows(graph), static r => Assert.False(r.TrainingOnly));
         Assert.Equal(
             """
             layer  operator  output  parameters  MACs  bytes
@@ -31,5 +32,26 @@ public class SummaryTableTests
             total                             9    18     24
             """,
             SummaryTable.Text(graph));
+    }
+
+    [Fact]
+    public void What_leads_to_a_weight_of_the_loss_is_a_layer_of_the_training_program()
+    {
+        var graph = GraphParser.Parse("""
+            network Head {
+              %0 : [N, 3] = input x
+              %1 : [N] = labels label
+              %2 : [2, 3] = parameter scores.weight {Xavier}
+              %3 : [2, 3] = parameter head.weight {Xavier}
+              %4 : [N, 2] = Dense(%0, %2, _) {units=2}   ; scores, 6 multiply-adds
+              %5 : [N, 3] = ReLU(%0)   ; relu
+              %6 : [N, 2] = Dense(%5, %3, _) {units=2}   ; head, 6 multiply-adds
+              %7 : [N] = CrossEntropy(%6, %1)   ; loss
+              %8 : [] = batchmean(%7)   ; loss
+              return output=%4, loss=%8 (loss)
+            }
+            """);
+
+        Assert.Equal([("scores", false), ("relu", true), ("head", true)], SummaryTable.Rows(graph).Select(static r => (r.Name, r.TrainingOnly)));
     }
 }

@@ -122,6 +122,57 @@ public class LayerEvaluationTests
             graph.Parameters.Select(static p => $"{p.Path} {p.LearningRate} {p.WeightDecay}"));
     }
 
+    [Theory]
+    [InlineData("Initialize(Dense(4), Filler.Gaussian(0.5f), Filler.Constant(2))", "Gaussian 0.5", "Constant 2")]
+    [InlineData("Initialize(Dense(4), bias: Filler.Uniform(1))", "Xavier 0", "Uniform 1")]
+    [InlineData("Initialize(Dense(4), Filler.Msra)", "Msra 0", "Zeros 0")]
+    [InlineData("Initialize(Dense(4) >> ReLU, Filler.SparseGaussian(15))", "SparseGaussian 15", "Zeros 0")]
+    [InlineData("Initialize(LearningRate(Dense(4), bias: 2), Filler.PositiveUnitBall)", "PositiveUnitBall 0", "Zeros 0")]
+    [InlineData("Initialize(t => t | Initialize(Dense(4), bias: Filler.Xavier), Filler.Msra, Filler.Constant(1))", "Msra 0", "Xavier 0")]
+    public void Layers_start_as_they_are_told(string layer, string weight, string bias) =>
+        Assert.Equal([weight, bias], Starts(Project.Forward($"return x | {layer};")));
+
+    [Fact]
+    public void A_block_leaves_a_fixed_start_alone_and_a_layer_does_not()
+    {
+        const string Gain = """
+            [Operator("[N, *S] -> [N, *S]", Kernel = typeof(GainKernel), Fusion = Fusion.Injective)]
+            [Weight("weight", "[*S]", Initializer.Ones)]
+            static Layer Gain() => throw new NotExecutableException();
+            public static class GainKernel
+            {
+                public static T Forward<T, TView, TWeight>(TView x, TWeight weight, int i)
+                    where T : struct, NetDsl.Kernels.ILanes<T> where TView : struct, NetDsl.Kernels.IView<T> where TWeight : struct, NetDsl.Kernels.IView<T> => weight[i] * x[i];
+            }
+            """;
+        Assert.Equal(["Ones 0"], Starts(Project.Forward("return x | Initialize(Gain() >> ReLU, Filler.Gaussian(1));", members: Gain)));
+        Assert.Equal(["Constant 0.01"], Starts(Project.Forward("return x | Initialize(Gain(), Filler.Constant(0.01f));", members: Gain)));
+    }
+
+    static IEnumerable<string> Starts(Graph graph) =>
+        graph.Parameters.Select(static p => $"{p.Initializer} {p.InitializerValue.ToString(System.Globalization.CultureInfo.InvariantCulture)}");
+
+    [Fact]
+    public void Every_filler_is_an_initializer_of_its_name() => Assert.All(
+        typeof(Filler).GetMembers(System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.DeclaredOnly)
+            .Where(static m => m is not System.Reflection.MethodInfo { IsSpecialName: true }),
+        static m => Assert.True(Enum.IsDefined(typeof(Initializer), m.Name), m.Name));
+
+    [Fact]
+    public void An_auxiliary_output_is_none_of_the_prediction()
+    {
+        var graph = Project.Graph("""
+            [Network]
+            public partial class Net
+            {
+                static (Tensor scores, Tensor head) Forward([Shape(Batch, 3)] Tensor x) => (x | Dense(2), x | Dense(2, name: "head"));
+                static Tensor Loss(Tensor scores, [Auxiliary] Tensor head, [Shape(Batch)] Labels label) => SoftmaxCrossEntropy(scores, label) + SoftmaxCrossEntropy(head, label);
+            }
+            """);
+        Assert.Equal([("scores", ResultKind.Output), ("loss", ResultKind.Loss)], graph.Results.Select(static r => (r.Name, r.Kind)));
+        Assert.Equal(16, graph.Parameters.Sum(static p => p.Type.Count));
+    }
+
     [Fact]
     public void Random_operators_draw_apart()
     {

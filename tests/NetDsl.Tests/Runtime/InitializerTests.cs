@@ -24,6 +24,15 @@ public class InitializerTests
     }
 
     [Fact]
+    public void A_sparse_Gaussian_connects_an_input_with_so_many_outputs()
+    {
+        var sparse = Fill(Parameter(Initializer.SparseGaussian, [1000, 784], 15));
+        var connected = sparse.Where(static value => value != 0).ToArray();
+        Near(15.0 * 784, connected.Length, 784);
+        Near(1, Deviation(connected), connected.Length);
+    }
+
+    [Fact]
     public void Bilinear_has_Caffes_values()
     {
         foreach (var kernel in Golden.Group("bilinear_filler").EnumerateObject())

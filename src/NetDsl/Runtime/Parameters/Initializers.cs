@@ -34,6 +34,9 @@ public static class Initializers
             case Initializer.Gaussian:
                 Normal(random, parameter.Value, data);
                 break;
+            case Initializer.SparseGaussian:
+                SparseNormal(random, parameter.Value / parameter.Shape[0], data);
+                break;
             case Initializer.Uniform:
                 Uniform(random, parameter.Value, data);
                 break;
@@ -64,6 +67,15 @@ public static class Initializers
         for (var i = 0; i < data.Length; i++)
         {
             data[i] = (float)(random.Normal(i) * deviation);
+        }
+    }
+
+    static void SparseNormal(CounterRandom random, double probability, Span<float> data)
+    {
+        // Which weights there are is drawn behind the normals, which take two numbers each.
+        for (var i = 0; i < data.Length; i++)
+        {
+            data[i] = random.Uniform((2L * data.Length) + i) < probability ? (float)random.Normal(i) : 0;
         }
     }
 
