@@ -1,0 +1,126 @@
+using System.Runtime.CompilerServices;
+using NetDsl.Runtime;
+
+namespace NetDsl.Kernels;
+
+/// <summary>
+/// The channel-blocked layout: a sample's tensor [C, *S] lies as [ceil(C / 16)][S][16] floats; lane l of block b is channel 16 b + l. Lanes behind the
+/// last channel are padding: finite, and of no influence.
+/// </summary>
+public static unsafe class ChannelBlocks
+{
+    /// <summary>Channels of a block.</summary>
+    public const int Lanes = 16;
+
+    /// <summary>Positions that are turned round at once.</summary>
+    const int ItemPositions = 1024;
+
+    /// <summary>Blocks that hold so many channels.</summary>
+    public static int Count(int channels) => (channels + Lanes - 1) / Lanes;
+
+    /// <summary>Pieces into which one sample's tensor is cut, of <paramref name="channels"/> channels with <paramref name="size"/> positions each.</summary>
+    public static int ItemsOf(int channels, int size) => Count(channels) * ((size + ItemPositions - 1) / ItemPositions);
+
+    /// <summary>From row-major [channels, size] to channel blocks; padded lanes become 0.</summary>
+    /// <param name="worker">The worker.</param>
+    /// <param name="begin">The first item: block * ItemsOf + piece.</param>
+    /// <param name="end">One behind the last.</param>
+    /// <param name="x">The row-major value of block 0.</param>
+    /// <param name="y">The channel-blocked value of block 0.</param>
+    /// <param name="channels">Channels.</param>
+    /// <param name="size">Positions of a channel.</param>
+    public static void FromPlain<T>(CpuWorker worker, int begin, int end, float* x, float* y, int channels, int size)
+        where T : struct, IMemoryLanes<T>
+    {
+        for (var item = begin; item < end; item++)
+        {
+            var piece = new Piece(worker, item, channels, size);
+            Gather(x + piece.Plain, y + piece.Blocked, piece.Channels, piece.Positions, size);
+        }
+    }
+
+    /// <summary>From channel blocks to row-major [channels, size].</summary>
+    /// <param name="worker">The worker.</param>
+    /// <param name="begin">The first item: block * ItemsOf + piece.</param>
+    /// <param name="end">One behind the last.</param>
+    /// <param name="x">The channel-blocked value of block 0.</param>
+    /// <param name="y">The row-major value of block 0.</param>
+    /// <param name="channels">Channels.</param>
+    /// <param name="size">Positions of a channel.</param>
+    public static void ToPlain<T>(CpuWorker worker, int begin, int end, float* x, float* y, int channels, int size)
+        where T : struct, IMemoryLanes<T>
+    {
+        for (var item = begin; item < end; item++)
+        {
+            var piece = new Piece(worker, item, channels, size);
+            Scatter(x + piece.Blocked, y + piece.Plain, piece.Channels, piece.Positions, size);
+        }
+    }
+
+    /// <summary>Sixteen positions at a time, so that reads and writes both fill whole cache lines while they are near.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Gather(float* x, float* y, int channels, int positions, int size)
+    {
+        for (var first = 0; first < positions; first += Lanes)
+        {
+            var count = Math.Min(Lanes, positions - first);
+            var target = y + first * Lanes;
+            if (channels < Lanes)
+            {
+                new Span<float>(target, count * Lanes).Clear();
+            }
+
+            for (var c = 0; c < channels; c++)
+            {
+                var source = x + (nint)c * size + first;
+                for (var s = 0; s < count; s++)
+                {
+                    target[s * Lanes + c] = source[s];
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Scatter(float* x, float* y, int channels, int positions, int size)
+    {
+        for (var first = 0; first < positions; first += Lanes)
+        {
+            var count = Math.Min(Lanes, positions - first);
+            var source = x + first * Lanes;
+            for (var c = 0; c < channels; c++)
+            {
+                var target = y + (nint)c * size + first;
+                for (var s = 0; s < count; s++)
+                {
+                    target[s] = source[s * Lanes + c];
+                }
+            }
+        }
+    }
+
+    /// <summary>What one item covers.</summary>
+    readonly struct Piece
+    {
+        public Piece(CpuWorker worker, int item, int channels, int size)
+        {
+            var pieces = (size + ItemPositions - 1) / ItemPositions;
+            var sample = item / ItemsOf(channels, size);
+            var rest = item % ItemsOf(channels, size);
+            var block = rest / pieces;
+            var first = rest % pieces * ItemPositions;
+            Channels = Math.Min(Lanes, channels - block * Lanes);
+            Positions = Math.Min(ItemPositions, size - first);
+            Plain = (nint)(sample * worker.BlockStride) + (nint)block * Lanes * size + first;
+            Blocked = (nint)(sample * worker.BlockStride) + ((nint)block * size + first) * Lanes;
+        }
+
+        public int Channels { get; }
+
+        public int Positions { get; }
+
+        public nint Plain { get; }
+
+        public nint Blocked { get; }
+    }
+}

@@ -1,0 +1,57 @@
+namespace NetDsl.Kernels;
+
+/// <summary>
+/// The sizes of a two-dimensional convolution: x [Channels, Height, Width], weight [Filters, Channels / Group, KernelHeight, KernelWidth],
+/// y [Filters, OutputHeight, OutputWidth]. A transposed convolution is described by the convolution whose gradient it is.
+/// </summary>
+public readonly record struct ConvolutionShape(
+    int Channels,
+    int Height,
+    int Width,
+    int Filters,
+    int OutputHeight,
+    int OutputWidth,
+    int KernelHeight,
+    int KernelWidth,
+    int StrideHeight,
+    int StrideWidth,
+    int PaddingHeight,
+    int PaddingWidth,
+    int DilationHeight,
+    int DilationWidth,
+    int Group)
+{
+    /// <summary>Elements of the kernel's window.</summary>
+    internal int Taps => KernelHeight * KernelWidth;
+
+    /// <summary>Floats of one channel block of x.</summary>
+    internal int InputBlockSize => Height * Width * ChannelBlocks.Lanes;
+
+    /// <summary>Floats of one channel block of y.</summary>
+    internal int OutputBlockSize => OutputHeight * OutputWidth * ChannelBlocks.Lanes;
+
+    /// <summary>Every channel has one filter of its own.</summary>
+    internal bool IsDepthwise => Group > 1 && Group == Channels && Group == Filters;
+
+    /// <summary>
+    /// The groups that the tiles work on: as many of the declared ones joined as make whole channel blocks on both sides (the weights between joined
+    /// groups are zeros), and a single one where no number does.
+    /// </summary>
+    internal int TileGroups
+    {
+        get
+        {
+            for (var joined = 1; joined < Group; joined++)
+            {
+                if (Group % joined == 0
+                    && joined * (Channels / Group) % ChannelBlocks.Lanes == 0
+                    && joined * (Filters / Group) % ChannelBlocks.Lanes == 0)
+                {
+                    return Group / joined;
+                }
+            }
+
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using NetDsl.Runtime;
+
+namespace NetDsl.Tests.Kernels;
+
+/// <summary>Workers that take their shares one after the other: what they write must not depend on how many they are.</summary>
+static class Team
+{
+    public static CpuWorker[] Of(int count, int samples, long stride)
+    {
+        var team = new CpuTeam(1);
+        return [.. Enumerable.Range(0, count).Select(index => new CpuWorker(team)
+        {
+            Index = index,
+            Count = count,
+            Samples = samples,
+            Blocks = samples,
+            BlockStride = stride,
+        })];
+    }
+}
