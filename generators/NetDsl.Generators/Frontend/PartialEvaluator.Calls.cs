@@ -77,7 +77,7 @@ sealed partial class PartialEvaluator
     {
         "Freeze" => Treatment.Freeze,
         "LearningRate" when arguments is [_, float weight, float bias, float weightDecay, float biasDecay] => new(false, weight, bias, weightDecay, biasDecay),
-        "Initialize" => Treatment.Default with { WeightStart = arguments[1] as Start, BiasStart = arguments[2] as Start },
+        "Fill" => Treatment.Default with { WeightStart = arguments[1] as Start, BiasStart = arguments[2] as Start },
         _ => null,
     };
 

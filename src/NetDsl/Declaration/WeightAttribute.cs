@@ -32,6 +32,9 @@ public enum Initializer
 
     /// <summary>Bilinear interpolation: Caffe's <c>bilinear</c>, for upsampling by a transposed convolution.</summary>
     Bilinear,
+
+    /// <summary>Bilinear interpolation of each channel by itself: zero where the first two axes differ (FCN's <c>surgery.interp</c>).</summary>
+    Interpolation,
 }
 
 /// <summary>Declares a parameter of an operator.</summary>

@@ -1,6 +1,6 @@
 namespace NetDsl;
 
-/// <summary>How a parameter starts, in the declaration of a network: Caffe's fillers, given to a layer by <see cref="Layers.Initialize"/>.</summary>
+/// <summary>How a parameter starts, in the declaration of a network: Caffe's fillers, given to a layer by <see cref="Layers.Fill"/>.</summary>
 public sealed class Filler
 {
     Filler() { }
@@ -16,6 +16,12 @@ public sealed class Filler
 
     /// <summary>Bilinear interpolation between four axes [_, _, k, k]: Caffe's <c>bilinear</c>.</summary>
     public static Filler Bilinear => throw new NotExecutableException();
+
+    /// <summary>
+    /// Bilinear interpolation of each channel by itself: bilinear where the first two axes of [C, C, k, k] are equal, zero elsewhere. What FCN's
+    /// <c>surgery.interp</c> writes into a transposed convolution that is not grouped.
+    /// </summary>
+    public static Filler Interpolation => throw new NotExecutableException();
 
     /// <summary>One number: Caffe's <c>constant</c>.</summary>
     /// <param name="value">The number.</param>

@@ -28,5 +28,5 @@ public static partial class Layers
     /// <param name="layer">The layer or block.</param>
     /// <param name="weight">How parameters other than biases start; as declared unless given.</param>
     /// <param name="bias">How biases start; as declared unless given.</param>
-    public static Layer Initialize(Layer layer, Filler? weight = null, Filler? bias = null) => throw new NotExecutableException();
+    public static Layer Fill(Layer layer, Filler? weight = null, Filler? bias = null) => throw new NotExecutableException();
 }

@@ -43,7 +43,7 @@ public class RoadTests
     }
 
     [Theory]
-    [InlineData("Mixed"), InlineData("Pixels"), InlineData("Lstm"), InlineData("Siamese"), InlineData("Inception")]
+    [InlineData("Mixed"), InlineData("Points"), InlineData("Pixels"), InlineData("Lstm"), InlineData("Siamese"), InlineData("Inception")]
     public void Loss_and_metrics_are_those_of_the_formulas_in_double_precision(string name)
     {
         var emitted = SmallNetworks.Get(name);

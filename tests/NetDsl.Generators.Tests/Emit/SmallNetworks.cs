@@ -3,11 +3,12 @@ namespace NetDsl.Generators.Tests.Emit;
 /// <summary>Networks small enough to run one thread after the other, which together use every form of kernel.</summary>
 static class SmallNetworks
 {
-    public static TheoryData<string> Names => ["Mixed", "Pixels", "Custom", "Lstm", "Siamese", "Inception"];
+    public static TheoryData<string> Names => ["Mixed", "Points", "Pixels", "Custom", "Lstm", "Siamese", "Inception"];
 
     public static EmittedNetwork Get(string name) => name switch
     {
         "Mixed" => EmittedNetwork.Of(Mixed),
+        "Points" => EmittedNetwork.Of(Points),
         "Pixels" => EmittedNetwork.Of(Pixels),
         "Custom" => EmittedNetwork.Of(Custom),
         "Lstm" => EmittedNetwork.OfRepository("LstmClassifier", ("Shape(Batch, 32, 128)", "Shape(Batch, 3, 6)"), ("Hidden = 128", "Hidden = 5")),
@@ -34,6 +35,17 @@ static class SmallNetworks
                 SoftmaxCrossEntropy(scores, label) + 0.3f * SoftmaxCrossEntropy(aux, label);
 
             static Tensor Metrics(Tensor scores, Tensor aux, [Shape(Batch)] Labels label) => Accuracy(scores, label);
+        }
+        """;
+
+    /// <summary>Convolutions whose result is one place of few channels, so that a block of samples is one item of work.</summary>
+    const string Points = """
+        [Network]
+        public partial class Points
+        {
+            static Tensor Forward([Shape(Batch, 3, 3, 3)] Tensor image) => image | Conv(4, kernel: 3) | ReLU | Conv(2, kernel: 1) | Flatten;
+
+            static Tensor Loss(Tensor scores, [Shape(Batch)] Labels label) => SoftmaxCrossEntropy(scores, label);
         }
         """;
 

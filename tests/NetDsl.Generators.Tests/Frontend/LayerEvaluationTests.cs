@@ -123,12 +123,12 @@ public class LayerEvaluationTests
     }
 
     [Theory]
-    [InlineData("Initialize(Dense(4), Filler.Gaussian(0.5f), Filler.Constant(2))", "Gaussian 0.5", "Constant 2")]
-    [InlineData("Initialize(Dense(4), bias: Filler.Uniform(1))", "Xavier 0", "Uniform 1")]
-    [InlineData("Initialize(Dense(4), Filler.Msra)", "Msra 0", "Zeros 0")]
-    [InlineData("Initialize(Dense(4) >> ReLU, Filler.SparseGaussian(15))", "SparseGaussian 15", "Zeros 0")]
-    [InlineData("Initialize(LearningRate(Dense(4), bias: 2), Filler.PositiveUnitBall)", "PositiveUnitBall 0", "Zeros 0")]
-    [InlineData("Initialize(t => t | Initialize(Dense(4), bias: Filler.Xavier), Filler.Msra, Filler.Constant(1))", "Msra 0", "Xavier 0")]
+    [InlineData("Fill(Dense(4), Filler.Gaussian(0.5f), Filler.Constant(2))", "Gaussian 0.5", "Constant 2")]
+    [InlineData("Fill(Dense(4), bias: Filler.Uniform(1))", "Xavier 0", "Uniform 1")]
+    [InlineData("Fill(Dense(4), Filler.Msra)", "Msra 0", "Zeros 0")]
+    [InlineData("Fill(Dense(4) >> ReLU, Filler.SparseGaussian(15))", "SparseGaussian 15", "Zeros 0")]
+    [InlineData("Fill(LearningRate(Dense(4), bias: 2), Filler.PositiveUnitBall)", "PositiveUnitBall 0", "Zeros 0")]
+    [InlineData("Fill(t => t | Fill(Dense(4), bias: Filler.Xavier), Filler.Msra, Filler.Constant(1))", "Msra 0", "Xavier 0")]
     public void Layers_start_as_they_are_told(string layer, string weight, string bias) =>
         Assert.Equal([weight, bias], Starts(Project.Forward($"return x | {layer};")));
 
@@ -145,8 +145,8 @@ public class LayerEvaluationTests
                     where T : struct, NetDsl.Kernels.ILanes<T> where TView : struct, NetDsl.Kernels.IView<T> where TWeight : struct, NetDsl.Kernels.IView<T> => weight[i] * x[i];
             }
             """;
-        Assert.Equal(["Ones 0"], Starts(Project.Forward("return x | Initialize(Gain() >> ReLU, Filler.Gaussian(1));", members: Gain)));
-        Assert.Equal(["Constant 0.01"], Starts(Project.Forward("return x | Initialize(Gain(), Filler.Constant(0.01f));", members: Gain)));
+        Assert.Equal(["Ones 0"], Starts(Project.Forward("return x | Fill(Gain() >> ReLU, Filler.Gaussian(1));", members: Gain)));
+        Assert.Equal(["Constant 0.01"], Starts(Project.Forward("return x | Fill(Gain(), Filler.Constant(0.01f));", members: Gain)));
     }
 
     static IEnumerable<string> Starts(Graph graph) =>

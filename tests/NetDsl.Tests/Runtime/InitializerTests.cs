@@ -45,6 +45,14 @@ public class InitializerTests
     }
 
     [Fact]
+    public void Interpolation_is_bilinear_within_each_channel_and_nothing_between_two()
+    {
+        var bilinear = Fill(Parameter(Initializer.Bilinear, [3, 3, 4, 4]));
+        var expected = bilinear.Select(static (value, i) => i / 16 / 3 == i / 16 % 3 ? value : 0);
+        Assert.Equal(expected, Fill(Parameter(Initializer.Interpolation, [3, 3, 4, 4])));
+    }
+
+    [Fact]
     public void Bilinear_takes_square_planes_only()
     {
         var thrown = Assert.Throws<InvalidOperationException>(() => Fill(Parameter(Initializer.Bilinear, [1, 1, 3, 4])));

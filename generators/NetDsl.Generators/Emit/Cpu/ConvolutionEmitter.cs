@@ -20,7 +20,9 @@ static class ConvolutionEmitter
         var writer = body.Writer;
         using (ItemLoop.Items(writer, items, "rest"))
         {
-            writer.Line($"var row = rest % {contraction.Height};");
+            // One item a block, a result of one row and few channels, has no rest.
+            writer.Line(items == 1 ? "var row = 0;" : $"var row = rest % {contraction.Height};");
+            writer.Line(items == 1 ? "var tile = 0;" : $"var tile = rest / {contraction.Height};");
             WriteTarget(writer, geometry.Group, tilesPerGroup, tile, contraction);
             var remainder = contraction.TargetsPerGroup % tile;
             using (ItemLoop.Lanes(writer))
@@ -53,7 +55,6 @@ static class ConvolutionEmitter
     /// <summary>Which target channels the item has: <c>target</c> is the first, <c>group</c> its group.</summary>
     static void WriteTarget(SourceWriter writer, int groups, int tilesPerGroup, int tile, Contraction contraction)
     {
-        writer.Line($"var tile = rest / {contraction.Height};");
         if (groups == 1)
         {
             writer.Line($"var target = tile * {tile};");

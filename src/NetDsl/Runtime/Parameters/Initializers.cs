@@ -46,6 +46,10 @@ public static class Initializers
             case Initializer.Bilinear:
                 Bilinear(parameter, data);
                 break;
+            case Initializer.Interpolation:
+                Bilinear(parameter, data);
+                KeepDiagonal(parameter.Shape, data);
+                break;
             default:
                 throw new InvalidOperationException($"Parameter {parameter.Path} has the unknown initializer {parameter.Initializer}.");
         }
@@ -115,5 +119,21 @@ public static class Initializers
         }
 
         double Weight(int at) => 1 - Math.Abs(((double)at / factor) - centre);
+    }
+
+    /// <summary>Zeroes the planes of one channel that go to another.</summary>
+    static void KeepDiagonal(IReadOnlyList<int> shape, Span<float> data)
+    {
+        var plane = shape[2] * shape[3];
+        for (var from = 0; from < shape[0]; from++)
+        {
+            for (var to = 0; to < shape[1]; to++)
+            {
+                if (from != to)
+                {
+                    data.Slice(((from * shape[1]) + to) * plane, plane).Clear();
+                }
+            }
+        }
     }
 }
