@@ -9,7 +9,8 @@ sealed record Operand(string Name, bool IsLabels, bool IsMany);
 
 /// <summary>A parameter of an operator: how a trained value is named, shaped and initialised.</summary>
 /// <param name="When">The boolean argument that says whether the operator has it; empty for always.</param>
-sealed record WeightDefinition(string Name, ShapePattern Shape, string Initializer, float Value, string When);
+/// <param name="Frozen">It is never trained.</param>
+sealed record WeightDefinition(string Name, ShapePattern Shape, string Initializer, float Value, string When, bool Frozen);
 
 /// <summary>An operator as its declaration states it.</summary>
 /// <param name="Spec">What passes and emitters need. Coordinates on groups (<c>*S</c>) are resolved by <see cref="At(Bindings)"/>.</param>

@@ -135,7 +135,8 @@ sealed class OperatorReader
             Signature.ParseShape(a.Positional<string>(1) ?? ""),
             ((INamedTypeSymbol)a.ConstructorArguments[2].Type!).GetMembers().OfType<IFieldSymbol>().First(f => Equals(f.ConstantValue, a.ConstructorArguments[2].Value)).Name,
             a.Named<float>("Value"),
-            a.Named<string>("When") ?? "")))
+            a.Named<string>("When") ?? "",
+            a.Named<bool>("Frozen"))))
         .OfType<WeightDefinition>()
         .ToEquatableArray();
 

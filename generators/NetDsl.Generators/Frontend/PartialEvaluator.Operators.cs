@@ -164,7 +164,7 @@ sealed partial class PartialEvaluator
             {
                 var start = treatment.StartOf(weight);
                 weights[weight.Name] = isAbsent ? -1 : graph.AddParameter(
-                    new(0, weight.Name, type, start.Initializer, start.Value, treatment.LearningRateOf(weight.Name), treatment.DecayOf(weight.Name), treatment.Frozen),
+                    new(0, weight.Name, type, start.Initializer, start.Value, treatment.LearningRateOf(weight.Name), treatment.DecayOf(weight.Name), treatment.Frozen || weight.Frozen),
                     name);
             }
         }

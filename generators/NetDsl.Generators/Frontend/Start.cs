@@ -4,7 +4,7 @@ namespace NetDsl.Generators.Frontend;
 /// <param name="IsOwn">It was given to the layer itself, not to a block around it.</param>
 sealed record Start(string Initializer, float Value, bool IsOwn = true)
 {
-    static readonly HashSet<string> Fixed = ["Zeros", "Ones", "Constant"];
+    static readonly HashSet<string> Fixed = ["Zeros", "Ones", "Constant", "Identity"];
 
     public Start OfBlock() => this with { IsOwn = false };
 

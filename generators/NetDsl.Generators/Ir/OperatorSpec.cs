@@ -27,6 +27,7 @@ enum AnchorKind
     None,
     Convolution,
     MatrixProduct,
+    TransposedConvolution,
 }
 
 enum MovementKind

@@ -27,6 +27,9 @@ public enum Anchor
 
     /// <summary>Product of a [units, K] weight with the flattened input.</summary>
     MatrixProduct,
+
+    /// <summary>Two-dimensional transposed convolution: the gradient of a convolution by its input, as an operator.</summary>
+    TransposedConvolution,
 }
 
 /// <summary>Operators that move data and compute nothing; the memory plan turns most of them into aliases.</summary>

@@ -35,6 +35,9 @@ public enum Initializer
 
     /// <summary>Bilinear interpolation of each channel by itself: zero where the first two axes differ (FCN's <c>surgery.interp</c>).</summary>
     Interpolation,
+
+    /// <summary>One on the diagonal of a matrix, zero elsewhere.</summary>
+    Identity,
 }
 
 /// <summary>Declares a parameter of an operator.</summary>
@@ -58,4 +61,7 @@ public sealed class WeightAttribute(string name, string shape, Initializer initi
 
     /// <summary>The boolean parameter of the method that says whether the operator has this weight; empty for always.</summary>
     public string When { get; set; } = "";
+
+    /// <summary>The parameter is never trained: a table that the user sets.</summary>
+    public bool Frozen { get; set; }
 }

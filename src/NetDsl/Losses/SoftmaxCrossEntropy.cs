@@ -13,24 +13,53 @@ public static partial class Layers
     /// <param name="labels">Class indices, [N] or [N, H, W].</param>
     /// <param name="ignoreLabel">A label that adds neither loss nor gradient.</param>
     /// <param name="normalization">What the sum is divided by.</param>
+    /// <param name="classWeights">A factor for the loss of each class, as in DeepLab's <c>weight_source</c>; the divisor still counts labels.</param>
     [Block]
-    public static Tensor SoftmaxCrossEntropy(Tensor scores, Labels labels, int? ignoreLabel = null, Normalization normalization = Normalization.Valid)
+    public static Tensor SoftmaxCrossEntropy(
+        Tensor scores, Labels labels, int? ignoreLabel = null, Normalization normalization = Normalization.Valid, float[]? classWeights = null)
     {
-        var loss = SampleSum(SoftmaxLoss(scores, labels, ignoreLabel ?? int.MinValue));
+        var loss = SoftmaxLoss(scores, labels, ignoreLabel ?? int.MinValue);
+        return Normalized(
+            SampleSum(classWeights is null ? loss : loss * LabelWeights(labels, scores.Shape[1], classWeights)),
+            ignoreLabel is int ignored ? SampleSum(LabelIsValid(labels, ignored)) : null,
+            Positions(scores),
+            normalization);
+    }
+
+    /// <summary>The positions that have a label: the sizes behind the channels multiplied.</summary>
+    [Block]
+    public static int Positions(Tensor scores)
+    {
         var positions = 1;
         for (var axis = 2; axis < scores.Shape.Count; axis++)
         {
             positions *= scores.Shape[axis];
         }
 
-        return normalization switch
-        {
-            Normalization.Valid when ignoreLabel is int ignored => BatchSum(loss) / AtLeastOne(BatchSum(SampleSum(LabelIsValid(labels, ignored)))),
-            Normalization.Valid or Normalization.Full => BatchMean(loss) / positions,
-            Normalization.BatchSize => BatchMean(loss),
-            _ => BatchSum(loss),
-        };
+        return positions;
     }
+
+    /// <summary>The weight of each label's class.</summary>
+    [Block]
+    public static Tensor LabelWeights(Labels labels, int classes, float[] weights)
+    {
+        if (weights.Length != classes)
+        {
+            throw new ArgumentException($"{weights.Length} class weights do not fit {classes} classes; give one for each");
+        }
+
+        var weight = LabelWeight(labels, 0, weights[0]);
+        for (var label = 1; label < classes; label++)
+        {
+            weight = Add(weight, LabelWeight(labels, label, weights[label]));
+        }
+
+        return weight;
+    }
+
+    /// <summary>A number where the label is a given one, 0 elsewhere. No gradient.</summary>
+    [Elementwise(nameof(Scalar.LabelWeight), In = typeof(Scalar))]
+    public static Tensor LabelWeight(Labels labels, int label, float weight) => throw new NotExecutableException();
 
     /// <summary>−log softmax(scores)[label] at each position: [N, C, …] and [N, …] to [N, …].</summary>
     /// <param name="scores">Unnormalised scores.</param>
@@ -51,6 +80,8 @@ public static partial class Layers
 public static partial class Scalar
 {
     public static float AtLeastOne(float x) => MathF.Max(x, 1);
+
+    public static float LabelWeight(float labels, int label, float weight) => labels == label ? weight : 0;
 }
 
 /// <summary>The softmax loss at one position.</summary>

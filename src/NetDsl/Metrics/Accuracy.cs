@@ -12,16 +12,14 @@ public static partial class Layers
     /// <param name="scores">Scores, [N, C] or [N, C, H, W].</param>
     /// <param name="labels">Class indices, [N] or [N, H, W].</param>
     /// <param name="top">How many of the best scores count as right.</param>
+    /// <param name="ignoreLabel">A label that does not count.</param>
     [Block]
-    public static Tensor Accuracy(Tensor scores, Labels labels, int top = 1)
+    public static Tensor Accuracy(Tensor scores, Labels labels, int top = 1, int? ignoreLabel = null)
     {
-        var positions = 1;
-        for (var axis = 2; axis < scores.Shape.Count; axis++)
-        {
-            positions *= scores.Shape[axis];
-        }
-
-        return BatchMean(SampleSum(IsAmongBest(scores, labels, top))) / positions;
+        var hits = IsAmongBest(scores, labels, top);
+        return ignoreLabel is int ignored
+            ? BatchSum(SampleSum(hits * LabelIsValid(labels, ignored))) / AtLeastOne(BatchSum(SampleSum(LabelIsValid(labels, ignored))))
+            : BatchMean(SampleSum(hits)) / Positions(scores);
     }
 
     /// <summary>1 where fewer than <paramref name="top"/> other classes score at least as high as the label's.</summary>

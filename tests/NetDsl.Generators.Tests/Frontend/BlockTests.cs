@@ -21,7 +21,7 @@ public class BlockTests
                     body = body >> Inner(filters);
                 }
 
-                return x => x + body(x) | Swish;
+                return x => x + body(x) | SelfGate;
             }
 
             /// <summary>Calls an overload of its own name.</summary>
@@ -35,7 +35,7 @@ public class BlockTests
             public static Layer Wide<T>(T unused) where T : struct => x => x | Conv(Width, 1) | Conv(Math.Max(Width, 3), 1);
 
             [Elementwise(nameof(Curves.Swish), In = typeof(Curves))]
-            public static Tensor Swish(Tensor x) => throw new NotExecutableException();
+            public static Tensor SelfGate(Tensor x) => throw new NotExecutableException();
 
             public static Layer Plain(int filters) => Conv(filters, 1);
         }
@@ -63,7 +63,7 @@ public class BlockTests
             }
             """).Graph!;
         Assert.Equal(
-            ["block.conv1", "block.relu1", "block.conv2", "block.add1", "block.swish1", "conv1", "conv2", "conv3"],
+            ["block.conv1", "block.relu1", "block.conv2", "block.add1", "block.selfgate1", "conv1", "conv2", "conv3"],
             graph.Nodes.Select(static n => n.Name));
         var swish = graph.Nodes[4].Operator;
         Assert.Equal("x * (T.Create(1f) / (T.Create(1f) + LanesMath.Exp(-x)))", swish.Members[0].Expression);
@@ -109,7 +109,7 @@ public class BlockTests
             [Network]
             public partial class Net
             {
-                static Tensor Forward([Shape(Batch, 5, 8, 8)] Tensor x) => x | Company.Vision.Plain(6) | Company.Vision.Swish;
+                static Tensor Forward([Shape(Batch, 5, 8, 8)] Tensor x) => x | Company.Vision.Plain(6) | Company.Vision.SelfGate;
             }
             """)).AddReferences(library.ToMetadataReference());
         Assert.Equal(["conv1", "swish1"], Project.Evaluate(user).Graph!.Nodes.Select(static n => n.Name));

@@ -11,10 +11,16 @@ namespace NetDsl.Generators.Tests.Operators;
 sealed class OperatorCase
 {
     readonly Dictionary<string, double[]> values = [];
+    readonly Dictionary<string, Dictionary<int, double>> gradients = [];
+    readonly int most;
 
-    public OperatorCase(CompiledNetwork network, int batch)
+    /// <param name="network">The network.</param>
+    /// <param name="batch">The samples.</param>
+    /// <param name="most">How many elements of a parameter are differentiated by; they lie evenly in it.</param>
+    public OperatorCase(CompiledNetwork network, int batch, int most = int.MaxValue)
     {
         Batch = batch;
+        this.most = most;
         Network = network;
         var random = new Random(1701);
         foreach (var input in Network.Graph.Inputs)
@@ -27,14 +33,35 @@ sealed class OperatorCase
         {
             values[parameter.Path] = Draw(parameter.Type.Count, () => random.NextDouble() * 2 - 1);
         }
+
+        Loss = Reference().Scalar("loss");
     }
 
     public CompiledNetwork Network { get; }
 
     public int Batch { get; }
 
+    /// <summary>The loss of the reference.</summary>
+    public double Loss { get; }
+
+    /// <summary>The gradient of the loss by elements of a parameter, by central differences in double precision.</summary>
+    public IReadOnlyDictionary<int, double> Gradient(string parameter)
+    {
+        if (!gradients.TryGetValue(parameter, out var gradient))
+        {
+            const double step = 1e-6;
+            var count = values[parameter].Length;
+            var stride = Math.Max(1, count / most);
+            gradients[parameter] = gradient = Enumerable.Range(0, (count + stride - 1) / stride).Select(i => i * stride).ToDictionary(
+                static i => i,
+                i => (Reference(parameter, i, step).Scalar("loss") - Reference(parameter, i, -step).Scalar("loss")) / (2 * step));
+        }
+
+        return gradient;
+    }
+
     /// <summary>The reference on the case's values, with one element of one of them changed.</summary>
-    public Interpreter Reference(string changed = "", int element = 0, double by = 0) => new Interpreter(Network.Graph, Batch).Run(name =>
+    Interpreter Reference(string changed = "", int element = 0, double by = 0) => new Interpreter(Network.Graph, Batch).Run(name =>
     {
         if (name != changed)
         {
@@ -45,13 +72,6 @@ sealed class OperatorCase
         copy[element] += by;
         return copy;
     });
-
-    /// <summary>The gradient of the loss by an element, by central differences in double precision.</summary>
-    public double Difference(string parameter, int element)
-    {
-        const double step = 1e-6;
-        return (Reference(parameter, element, step).Scalar("loss") - Reference(parameter, element, -step).Scalar("loss")) / (2 * step);
-    }
 
     /// <summary>Gives a network the case's inputs and parameters.</summary>
     public void Fill(Network network)

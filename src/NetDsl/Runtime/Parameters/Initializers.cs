@@ -50,6 +50,9 @@ public static class Initializers
                 Bilinear(parameter, data);
                 KeepDiagonal(parameter.Shape, data);
                 break;
+            case Initializer.Identity:
+                Identity(parameter.Shape[^1], data);
+                break;
             default:
                 throw new InvalidOperationException($"Parameter {parameter.Path} has the unknown initializer {parameter.Initializer}.");
         }
@@ -100,6 +103,14 @@ public static class Initializers
             {
                 values[i] = (float)(values[i] / sum);
             }
+        }
+    }
+
+    static void Identity(int columns, Span<float> data)
+    {
+        for (var i = 0; i < data.Length; i++)
+        {
+            data[i] = i / columns == i % columns ? 1 : 0;
         }
     }
 

@@ -1,0 +1,67 @@
+using NetDsl.Generators.Ir;
+using static NetDsl.Generators.Tests.Reference.ScalarFormulas;
+
+namespace NetDsl.Generators.Tests.Reference;
+
+/// <summary>The operators of the reference that keep channels apart or slide over them, element by element from their definitions.</summary>
+static class ChannelFormulas
+{
+    public static double[]? Evaluate(Node node, double[]?[] x) => node.Operator.Name switch
+    {
+        "LrnScale" => Each(node, (c, s, S) => Number(node, "k") + Number(node, "alpha") / node.Integer("size") * Window(node, c).Sum(other => Math.Pow(x[0]![other * S + s], 2))),
+        "PReLU" => Each(node, (c, s, S) => x[0]![c * S + s] is var value && value > 0 ? value : value * x[1]![x[1]!.Length == 1 ? 0 : c]),
+        "Scale" => Each(node, (c, s, S) => x[0]![c * S + s] * x[1]![c] + (x.Length > 2 && x[2] is { } bias ? bias[c] : 0)),
+        "Bias" => Each(node, (c, s, S) => x[0]![c * S + s] + x[1]![c]),
+        "Pad" => Pad(node, x[0]!),
+        "ConvTranspose" => Transposed(node, x[0]!, x[1]!, x[2]),
+        "SoftmaxAlong" => SoftmaxAlong(node, x[0]!),
+        _ => null,
+    };
+
+    /// <summary>Every element of [C, …]: by channel, position and number of positions.</summary>
+    static double[] Each(Node node, Func<int, int, int, double> element)
+    {
+        var positions = (int)node.Type.Count / node.Type.Sizes[0];
+        return [.. Enumerable.Range(0, (int)node.Type.Count).Select(i => element(i / positions, i % positions, positions))];
+    }
+
+    static IEnumerable<int> Window(Node node, int c) =>
+        Enumerable.Range(c - node.Integer("size") / 2, node.Integer("size")).Where(other => other >= 0 && other < node.Integer("C"));
+
+    static double[] Pad(Node n, double[] x)
+    {
+        var (H, W, HO, WO) = (n.Integer("H"), n.Integer("W"), n.Integer("HO"), n.Integer("WO"));
+        return Each(n, (c, s, _) => (s / WO - n.Integer("top"), s % WO - n.Integer("left")) is var (h, w) && h >= 0 && h < H && w >= 0 && w < W
+            ? x[(c * H + h) * W + w]
+            : Number(n, "value"));
+    }
+
+    /// <summary>Each input adds its weighted kernel to the result, as in Caffe's col2im.</summary>
+    static double[] Transposed(Node n, double[] x, double[] weight, double[]? bias)
+    {
+        var (C, H, W, K, HO, WO) = (n.Integer("C"), n.Integer("H"), n.Integer("W"), n.Integer("K"), n.Integer("HO"), n.Integer("WO"));
+        var (kh, kw, filters, channels) = (n.Integer("kernelHeight"), n.Integer("kernelWidth"), K / n.Integer("group"), C / n.Integer("group"));
+        var result = Each(n, (k, _, _) => bias?[k] ?? 0);
+        for (var i = 0; i < x.Length; i++)
+        {
+            var c = i / (H * W);
+            for (var j = 0; j < filters * kh * kw; j++)
+            {
+                var ho = i / W % H * n.Integer("strideHeight") - n.Integer("paddingHeight") + j / kw % kh * n.Integer("dilationHeight");
+                var wo = i % W * n.Integer("strideWidth") - n.Integer("paddingWidth") + j % kw * n.Integer("dilationWidth");
+                if (ho >= 0 && ho < HO && wo >= 0 && wo < WO)
+                {
+                    result[((c / channels * filters + j / (kh * kw)) * HO + ho) * WO + wo] += x[i] * weight[c * filters * kh * kw + j];
+                }
+            }
+        }
+
+        return result;
+    }
+
+    static double[] SoftmaxAlong(Node n, double[] x)
+    {
+        var (C, S) = (n.Integer("C"), n.Integer("S"));
+        return [.. x.Select((value, i) => Math.Exp(value) / Enumerable.Range(0, C).Sum(c => Math.Exp(x[i / (C * S) * C * S + c * S + i % S])))];
+    }
+}
