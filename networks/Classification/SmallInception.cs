@@ -2,7 +2,7 @@ using static NetDsl.Networks.Blocks.InceptionModule;
 
 namespace NetDsl.Networks;
 
-/// <summary>Two Inception modules and an auxiliary head for 32×32 colour images: GoogLeNet's ideas at the size of CIFAR-10.</summary>
+/// <summary>Two Inception modules and an auxiliary head for 32×32 colour images: GoogLeNet's ideas (Szegedy et al. 2014) at the size of CIFAR-10.</summary>
 [Network]
 public partial class SmallInception
 {

@@ -34,7 +34,10 @@ static class Project
         Empty.AddSyntaxTrees(files.Select(f => CSharpSyntaxTree.ParseText(f.Source, Options, f.Path)));
 
     /// <summary>A file of this repository.</summary>
-    public static (string Path, string Source) File(string path) => (Path.GetFileName(path), System.IO.File.ReadAllText(Path.Combine(Root(), path)));
+    public static (string Path, string Source) File(string path) => (Path.GetFileName(path), System.IO.File.ReadAllText(PathOf(path)));
+
+    /// <summary>Where a file of this repository lies.</summary>
+    public static string PathOf(string path) => Path.Combine(Root(), path);
 
     /// <summary>A network of the zoo, whatever its family, and the blocks it may be made of: the network's own file comes first.</summary>
     public static (string Path, string Source)[] Zoo(string name)

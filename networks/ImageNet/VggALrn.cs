@@ -1,0 +1,14 @@
+using static NetDsl.Networks.Blocks.VggParts;
+
+namespace NetDsl.Networks;
+
+/// <summary>VGG configuration A-LRN: A with a local response normalisation, which did not help (Simonyan and Zisserman 2014, table 1).</summary>
+[Network]
+public partial class VggALrn
+{
+    static Tensor Forward([Shape(Batch, 3, 224, 224)] Tensor image) => image | Vgg([1, 1, 2, 2, 2], normalize: true);
+
+    static Tensor Loss(Tensor scores, [Shape(Batch)] Labels label) => SoftmaxCrossEntropy(scores, label);
+
+    static (Tensor top1, Tensor top5) Metrics(Tensor scores, [Shape(Batch)] Labels label) => (Accuracy(scores, label), Accuracy(scores, label, top: 5));
+}

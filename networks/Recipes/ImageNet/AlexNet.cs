@@ -1,0 +1,17 @@
+using NetDsl.Solvers;
+
+namespace NetDsl.Networks;
+
+public partial class AlexNet
+{
+    /// <summary>Caffe's <c>bvlc_alexnet/solver.prototxt</c>: 57.1 % top-1 and 80.2 % top-5 on ImageNet.</summary>
+    public static Recipe Recipe => new()
+    {
+        Batch = 256,
+        Iterations = 450_000,
+        Mean = [123, 117, 104],
+        Scale = 1,
+        Mirror = true,
+        Solver = new Sgd { LearningRate = LearningRatePolicy.Step(0.01, gamma: 0.1, 100_000), Momentum = 0.9, WeightDecay = 5e-4 },
+    };
+}

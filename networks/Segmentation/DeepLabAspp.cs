@@ -1,0 +1,19 @@
+using static NetDsl.Networks.Blocks.DeepLabParts;
+
+namespace NetDsl.Networks;
+
+/// <summary>DeepLab v2 with atrous spatial pyramid pooling on VGG-16 (Chen et al. 2016, ASPP-L): four fields of view, whose scores are added.</summary>
+[Network]
+public partial class DeepLabAspp
+{
+    static Tensor Forward([Shape(Batch, 3, 321, 321)] Tensor image)
+    {
+        var features = image | Trained(DeepLabFeatures());
+        Tensor[] scores = [.. Enumerable.Range(1, 4).Select(i => features | Trained(FieldOfView(rate: 6 * i, classes: 21, suffix: $"_{i}")))];
+        return scores.Aggregate((sum, next) => sum + next);
+    }
+
+    static Tensor Loss(Tensor scores, [Shape(Batch, 41, 41)] Labels label) => SoftmaxCrossEntropy(scores, label, ignoreLabel: 255);
+
+    static Tensor Metrics(Tensor scores, [Shape(Batch, 41, 41)] Labels label) => Accuracy(scores, label);
+}

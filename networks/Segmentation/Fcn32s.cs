@@ -1,0 +1,15 @@
+using static NetDsl.Networks.Blocks.FcnParts;
+
+namespace NetDsl.Networks;
+
+/// <summary>FCN-32s on VGG-16 (Long, Shelhamer and Darrell 2015; <c>voc-fcn32s</c>): 21 classes, every pixel of a 500×500 image. Label 255 is no class.</summary>
+[Network]
+public partial class Fcn32s
+{
+    static Tensor Forward([Shape(Batch, 3, 500, 500)] Tensor image) =>
+        FcnVgg(image, classes: 21).Scores | Enlarge(21, kernel: 64, stride: 32, "upscore") | Crop(image, 19);
+
+    static Tensor Loss(Tensor scores, [Shape(Batch, 500, 500)] Labels label) => SoftmaxCrossEntropy(scores, label, ignoreLabel: 255, normalization: Normalization.None);
+
+    static Tensor Metrics(Tensor scores, [Shape(Batch, 500, 500)] Labels label) => Accuracy(scores, label);
+}

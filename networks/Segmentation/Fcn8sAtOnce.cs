@@ -1,0 +1,20 @@
+using static NetDsl.Networks.Blocks.FcnParts;
+
+namespace NetDsl.Networks;
+
+/// <summary>FCN-8s trained at once (Shelhamer, Long and Darrell 2016; <c>voc-fcn8s-atonce</c>): the skips are scaled down, so that all of them learn together.</summary>
+[Network]
+public partial class Fcn8sAtOnce
+{
+    static Tensor Forward([Shape(Batch, 3, 500, 500)] Tensor image)
+    {
+        var (pool3, pool4, scores) = FcnVgg(image, classes: 21);
+        var fused4 = Fuse(scores, pool4, ("upscore2", "score_pool4"), offset: 5, scale: 0.01f);
+        var fused3 = Fuse(fused4, pool3, ("upscore_pool4", "score_pool3"), offset: 9, scale: 1e-4f);
+        return fused3 | Enlarge(21, kernel: 16, stride: 8, "upscore8") | Crop(image, 31);
+    }
+
+    static Tensor Loss(Tensor scores, [Shape(Batch, 500, 500)] Labels label) => SoftmaxCrossEntropy(scores, label, ignoreLabel: 255, normalization: Normalization.None);
+
+    static Tensor Metrics(Tensor scores, [Shape(Batch, 500, 500)] Labels label) => Accuracy(scores, label);
+}

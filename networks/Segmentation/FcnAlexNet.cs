@@ -1,0 +1,17 @@
+using static NetDsl.Networks.Blocks.AlexNetParts;
+using static NetDsl.Networks.Blocks.FcnParts;
+
+namespace NetDsl.Networks;
+
+/// <summary>FCN-32s on CaffeNet (Long, Shelhamer and Darrell 2015; <c>voc-fcn-alexnet</c>): 21 classes, every pixel of a 500×500 image. Label 255 is no class.</summary>
+[Network]
+public partial class FcnAlexNet
+{
+    static Tensor Forward([Shape(Batch, 3, 500, 500)] Tensor image) =>
+        image | AlexNetFeatures(padding: 100) | Convolutional4096(kernel: 6) | Trained(Score(21, "score_fr"))
+        | Enlarge(21, kernel: 63, stride: 32, "upscore") | Crop(image, 18);
+
+    static Tensor Loss(Tensor scores, [Shape(Batch, 500, 500)] Labels label) => SoftmaxCrossEntropy(scores, label, ignoreLabel: 255);
+
+    static Tensor Metrics(Tensor scores, [Shape(Batch, 500, 500)] Labels label) => Accuracy(scores, label);
+}
