@@ -1,0 +1,45 @@
+using NetDsl.Generators.Emit;
+using NetDsl.Generators.Ir;
+using NetDsl.Generators.Passes;
+using NetDsl.Generators.Tests.Frontend;
+using NetDsl.Generators.Tests.Passes;
+
+namespace NetDsl.Generators.Tests.Zoo;
+
+/// <summary>The networks of the zoo through the compiler's middle, the large ones too, whose kernels are not emitted.</summary>
+public class ZooPipelineTests
+{
+    public static TheoryData<string> Names =>
+    [
+        .. Directory.EnumerateFiles(Project.PathOf("networks"), "*.cs", SearchOption.AllDirectories)
+            .Where(static f => File.ReadAllText(f).Contains("[Network]", StringComparison.Ordinal))
+            .Select(static f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Both_programs_are_valid_and_do_all_the_work_of_the_layers(string name)
+    {
+        var graph = Project.Graph(Project.Zoo(name));
+        var rows = SummaryTable.Rows(graph);
+
+        var train = Pipeline.Compile(graph, ProgramMode.Train, static (_, g) => GraphVerifier.Verify(g));
+        Assert.Equal(rows.Sum(static r => r.MultiplyAdds), train.Kernels.Where(static k => !k.Backward).Sum(KernelSummary.MultiplyAdds));
+        Assert.Equal(graph.Parameters.Count(static p => !p.Frozen), train.Graph.Results.Count(static r => r.Kind == ResultKind.Gradient));
+
+        var predict = Pipeline.Compile(graph, ProgramMode.Predict, static (_, g) => GraphVerifier.Verify(g));
+        Assert.Equal(
+            rows.Where(static r => !r.TrainingOnly).Sum(static r => r.MultiplyAdds),
+            predict.Kernels.Take(predict.EvaluationStart).Sum(KernelSummary.MultiplyAdds));
+    }
+
+    /// <summary>Networks small enough for a symbolic run of every float.</summary>
+    [Theory]
+    [InlineData("SmallInception"), InlineData("CifarFull"), InlineData("PNet"), InlineData("RNet"), InlineData("LogisticRegression")]
+    public void The_memory_plan_overwrites_nothing_that_is_read_later(string name)
+    {
+        var graph = Project.Graph(Project.Zoo(name));
+        PlanChecker.Check(Pipeline.Compile(graph, ProgramMode.Train));
+        PlanChecker.Check(Pipeline.Compile(graph, ProgramMode.Predict));
+    }
+}
