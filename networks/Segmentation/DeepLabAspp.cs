@@ -10,10 +10,10 @@ public partial class DeepLabAspp
     {
         var features = image | Trained(DeepLabFeatures());
         Tensor[] scores = [.. Enumerable.Range(1, 4).Select(i => features | Trained(FieldOfView(rate: 6 * i, classes: 21, suffix: $"_{i}")))];
-        return scores.Aggregate((sum, next) => sum + next);
+        return Sum(scores);
     }
 
     static Tensor Loss(Tensor scores, [Shape(Batch, 41, 41)] Labels label) => SoftmaxCrossEntropy(scores, label, ignoreLabel: 255);
 
-    static Tensor Metrics(Tensor scores, [Shape(Batch, 41, 41)] Labels label) => Accuracy(scores, label);
+    static Tensor Metrics(Tensor scores, [Shape(Batch, 41, 41)] Labels label) => Accuracy(scores, label, ignoreLabel: 255);
 }

@@ -11,5 +11,5 @@ public partial class DeepLabLargeFov
 
     static Tensor Loss(Tensor scores, [Shape(Batch, 41, 41)] Labels label) => SoftmaxCrossEntropy(scores, label, ignoreLabel: 255);
 
-    static Tensor Metrics(Tensor scores, [Shape(Batch, 41, 41)] Labels label) => Accuracy(scores, label);
+    static Tensor Metrics(Tensor scores, [Shape(Batch, 41, 41)] Labels label) => Accuracy(scores, label, ignoreLabel: 255);
 }

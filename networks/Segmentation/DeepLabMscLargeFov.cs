@@ -14,7 +14,7 @@ public partial class DeepLabMscLargeFov
         var pool4 = pool3 | Trained(Keeping(4));
         var fc8 = pool4 | Trained(Keeping(5) >> AvgPool(3, stride: 1, padding: 1) >> FieldOfView(rate: 12, classes: 21));
         Tensor[] scores = [fc8, image | Skip("data", 8), pool1 | Skip("pool1", 4), pool2 | Skip("pool2", 2), pool3 | Skip("pool3", 1), pool4 | Skip("pool4", 1)];
-        return scores.Aggregate((sum, next) => sum + next);
+        return Sum(scores);
     }
 
     static Layer Skip(string name, int stride) => Trained(
@@ -24,5 +24,5 @@ public partial class DeepLabMscLargeFov
 
     static Tensor Loss(Tensor scores, [Shape(Batch, 41, 41)] Labels label) => SoftmaxCrossEntropy(scores, label, ignoreLabel: 255);
 
-    static Tensor Metrics(Tensor scores, [Shape(Batch, 41, 41)] Labels label) => Accuracy(scores, label);
+    static Tensor Metrics(Tensor scores, [Shape(Batch, 41, 41)] Labels label) => Accuracy(scores, label, ignoreLabel: 255);
 }

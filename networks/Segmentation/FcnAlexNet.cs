@@ -13,5 +13,5 @@ public partial class FcnAlexNet
 
     static Tensor Loss(Tensor scores, [Shape(Batch, 500, 500)] Labels label) => SoftmaxCrossEntropy(scores, label, ignoreLabel: 255);
 
-    static Tensor Metrics(Tensor scores, [Shape(Batch, 500, 500)] Labels label) => Accuracy(scores, label);
+    static Tensor Metrics(Tensor scores, [Shape(Batch, 500, 500)] Labels label) => Accuracy(scores, label, ignoreLabel: 255);
 }

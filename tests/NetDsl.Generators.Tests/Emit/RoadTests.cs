@@ -66,6 +66,7 @@ public class RoadTests
 
     [Theory]
     [InlineData("LeNet"), InlineData("CifarQuick"), InlineData("SmallInception"), InlineData("SiameseMnist"), InlineData("LstmClassifier")]
+    [InlineData("CifarFull"), InlineData("NinCifar"), InlineData("PNet"), InlineData("ONet"), InlineData("AutoencoderMnist"), InlineData("NonlinearLogisticRegression")]
     public void Every_kernel_of_the_repositorys_networks_compiles_to_PTX(string name)
     {
         var emitted = EmittedNetwork.OfRepository(name);
