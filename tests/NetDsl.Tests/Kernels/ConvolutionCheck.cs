@@ -45,7 +45,7 @@ sealed unsafe class ConvolutionCheck
         if (gradients)
         {
             Pass<T, TConvolution>(workers, true, bits);
-            if (TConvolution.WeightGradientItems(shape) > 0) WeightGradient<T, TConvolution>(workers, bits);
+            WeightGradient<T, TConvolution>(workers, bits);
         }
 
         return [.. bits];

@@ -44,12 +44,11 @@ sealed unsafe class Direct : IConvolution
         }
     }
 
-    public static int WeightGradientItems(in ConvolutionShape shape) => 0;
+    public static int WeightGradientItems(in ConvolutionShape shape) => DirectConvolution.WeightGradientItems(shape);
 
-    public static long WeightGradientScratch(in ConvolutionShape shape) => 0;
+    public static long WeightGradientScratch(in ConvolutionShape shape) => DirectConvolution.WeightGradientScratch(shape);
 
     public static void WeightGradient<T>(CpuWorker worker, int begin, int end, float* dy, float* x, float* dweight, float* scratch, in ConvolutionShape shape)
-        where T : struct, IMemoryLanes<T>
-    {
-    }
+        where T : struct, IMemoryLanes<T> =>
+        DirectConvolution.WeightGradient<T>(worker, begin, end, dy, x, dweight, scratch, shape);
 }

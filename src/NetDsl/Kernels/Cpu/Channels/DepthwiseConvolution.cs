@@ -133,5 +133,69 @@ static unsafe class DepthwiseConvolution
         return sum;
     }
 
+    /// <summary>The gradient by the weight of channel blocks <paramref name="begin"/> … <paramref name="end"/>; [K, 1, KH, KW].</summary>
+    public static void WeightGradient<T>(CpuWorker worker, int begin, int end, float* dy, float* x, float* dweight, float* scratch, in ConvolutionShape shape)
+        where T : struct, IMemoryLanes<T>
+    {
+        for (var block = begin; block < end; block++)
+        {
+            new Span<float>(scratch, shape.Taps * ChannelBlocks.Lanes).Clear();
+            for (var sample = 0; sample < worker.Samples; sample++)
+            {
+                var first = (nint)(sample * worker.BlockStride);
+                for (var lane = 0; lane < ChannelBlocks.Lanes; lane += T.Count)
+                {
+                    Correlate<T>(
+                        shape, dy + first + (nint)block * shape.OutputBlockSize + lane, x + first + (nint)block * shape.InputBlockSize + lane, scratch + lane);
+                }
+            }
+
+            for (var lane = 0; lane < Math.Min(ChannelBlocks.Lanes, shape.Channels - block * ChannelBlocks.Lanes); lane++)
+            {
+                for (var tap = 0; tap < shape.Taps; tap++)
+                {
+                    dweight[((nint)block * ChannelBlocks.Lanes + lane) * shape.Taps + tap] = scratch[tap * ChannelBlocks.Lanes + lane];
+                }
+            }
+        }
+    }
+
+    /// <summary>Row by row, so that a row of dy serves all kernel elements from the first-level cache.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Correlate<T>(in ConvolutionShape shape, float* dy, float* x, float* sums)
+        where T : struct, IMemoryLanes<T>
+    {
+        for (var row = 0; row < shape.OutputHeight; row++)
+        {
+            for (var kh = 0; kh < shape.KernelHeight; kh++)
+            {
+                var h = row * shape.StrideHeight - shape.PaddingHeight + kh * shape.DilationHeight;
+                if ((uint)h >= (uint)shape.Height)
+                {
+                    continue;
+                }
+
+                for (var kw = 0; kw < shape.KernelWidth; kw++)
+                {
+                    var sum = sums + (kh * shape.KernelWidth + kw) * ChannelBlocks.Lanes;
+                    var total = T.Load(sum);
+                    for (var column = 0; column < shape.OutputWidth; column++)
+                    {
+                        var w = column * shape.StrideWidth - shape.PaddingWidth + kw * shape.DilationWidth;
+                        if ((uint)w < (uint)shape.Width)
+                        {
+                            total = T.MultiplyAdd(
+                                T.Load(dy + ((nint)row * shape.OutputWidth + column) * ChannelBlocks.Lanes),
+                                T.Load(x + ((nint)h * shape.Width + w) * ChannelBlocks.Lanes),
+                                total);
+                        }
+                    }
+
+                    T.Store(sum, total);
+                }
+            }
+        }
+    }
+
     static int RowTiles(int rows) => (rows + ItemRows - 1) / ItemRows;
 }

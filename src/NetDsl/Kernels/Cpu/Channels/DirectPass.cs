@@ -21,7 +21,7 @@ readonly unsafe struct DirectPass
     /// <summary>Pixels worked on at once at most; their sums stay near.</summary>
     const int PixelBudget = 448;
 
-    DirectPass(in ConvolutionAxis rows, in ConvolutionAxis columns, int groups, int channels, int filters, int outputHeight, int outputWidth, int segment)
+    DirectPass(in ConvolutionAxis rows, in ConvolutionAxis columns, int groups, int channels, int filters, int outputHeight, int outputWidth, int segment, int blocksAtOnce = int.MaxValue)
     {
         Rows = rows;
         Columns = columns;
@@ -39,9 +39,10 @@ readonly unsafe struct DirectPass
 
         // Whether and how rows are copied decides the items, so it is the same for every width of vector.
         var padded = (columns.Outputs + WideSegment - 1) / WideSegment * WideSegment;
-        Exact = columns.Taps <= 1 || (columns.Outputs < 32 && columns.Outputs * 10 < padded * 9);
+        Exact = columns.Taps <= 1 || (segment > 1 && columns.Outputs < 32 && columns.Outputs * 10 < padded * 9);
         ColumnPlanes = Exact ? columns.Taps : columns.Planes;
-        var rowFloats = InputBlocks * ColumnPlanes * rows.Planes * (Exact ? columns.Outputs : columns.MaxShift + padded) * ChannelBlocks.Lanes;
+        CopiedBlocks = Math.Min(InputBlocks, blocksAtOnce);
+        var rowFloats = CopiedBlocks * ColumnPlanes * rows.Planes * (Exact ? columns.Outputs : columns.MaxShift + padded) * ChannelBlocks.Lanes;
         var most = Math.Max(1, InputBudget / Math.Max(1, rowFloats) - rows.MaxShift);
         most = Math.Clamp(Math.Min(most, PixelBudget / Math.Max(1, columns.Outputs)), 1, Math.Max(1, rows.Outputs));
         RowTiles = columns.Outputs == 0 ? 0 : (rows.Outputs + most - 1) / most;
@@ -61,6 +62,9 @@ readonly unsafe struct DirectPass
 
     /// <summary>Blocks of input channels of a group.</summary>
     public int InputBlocks { get; }
+
+    /// <summary>How many of them are copied at once.</summary>
+    public int CopiedBlocks { get; }
 
     /// <summary>Channels of the last of them.</summary>
     public int LastChannels { get; }
@@ -135,13 +139,21 @@ readonly unsafe struct DirectPass
     /// <summary>Floats of a worker's scratch: table, bias, sums, copied input, and what the last tile reads behind it.</summary>
     public long Scratch =>
         TableSize + 2 * ChannelBlocks.Lanes + 2L * SumPixels * ChannelBlocks.Lanes
-        + (InPlace ? 0 : (long)InputBlocks * InputBlockStride + Segment * ChannelBlocks.Lanes);
+        + (InPlace ? 0 : (long)CopiedBlocks * InputBlockStride + Segment * ChannelBlocks.Lanes);
 
     /// <summary>The forward pass.</summary>
     public static DirectPass Forward(in ConvolutionShape s, int segment) => new(
         ConvolutionAxis.Forward(s.Height, s.OutputHeight, s.KernelHeight, s.StrideHeight, s.PaddingHeight, s.DilationHeight),
         ConvolutionAxis.Forward(s.Width, s.OutputWidth, s.KernelWidth, s.StrideWidth, s.PaddingWidth, s.DilationWidth),
         s.TileGroups, s.Channels, s.Filters, s.OutputHeight, s.OutputWidth, segment);
+
+    /// <summary>
+    /// The forward pass as the gradient by the weight wants it: <paramref name="blocks"/> input blocks at once, rows that end where they end.
+    /// </summary>
+    public static DirectPass Weights(in ConvolutionShape s, int blocks) => new(
+        ConvolutionAxis.Forward(s.Height, s.OutputHeight, s.KernelHeight, s.StrideHeight, s.PaddingHeight, s.DilationHeight),
+        ConvolutionAxis.Forward(s.Width, s.OutputWidth, s.KernelWidth, s.StrideWidth, s.PaddingWidth, s.DilationWidth),
+        s.TileGroups, s.Channels, s.Filters, s.OutputHeight, s.OutputWidth, 1, blocks);
 
     /// <summary>Phase <paramref name="phase"/> of StrideHeight * StrideWidth of the gradient by the input.</summary>
     public static DirectPass Gradient(in ConvolutionShape s, int phase, int segment) => new(

@@ -1,0 +1,236 @@
+using System.Runtime.CompilerServices;
+using NetDsl.Runtime;
+
+namespace NetDsl.Kernels;
+
+/// <summary>One item of the gradient by the weight: its places, its sums, and the way over all samples.</summary>
+readonly unsafe struct WeightItem
+{
+    readonly WeightPass pass;
+    readonly DirectPass input;
+    readonly int group;
+    readonly int firstPair;
+    readonly int pairs;
+    readonly int firstBlock;
+    readonly int blocks;
+    readonly int firstTile;
+    readonly int tiles;
+    readonly nint* places;
+    readonly int* order;
+    readonly float* sums;
+    readonly float* copy;
+
+    public WeightItem(in WeightPass pass, int item, float* scratch)
+    {
+        this.pass = pass;
+        input = pass.Input;
+        var part = item % pass.Parts;
+        item /= pass.Parts;
+        firstPair = item % pass.PairChunks * pass.PairsAtOnce;
+        item /= pass.PairChunks;
+        firstBlock = item % pass.BlockChunks * pass.BlocksAtOnce;
+        group = item / pass.BlockChunks;
+        pairs = Math.Min(pass.PairsAtOnce, input.Pairs - firstPair);
+        blocks = Math.Min(pass.BlocksAtOnce, input.InputBlocks - firstBlock);
+        places = (nint*)scratch;
+        order = (int*)(scratch + pass.TableSize);
+        sums = scratch + pass.TableSize + pass.OrderSize;
+        copy = sums + (nint)pass.PairsAtOnce * pass.Tiles * WeightPass.TileSums;
+
+        var count = 0;
+        for (var place = First; Next(ref place);)
+        {
+            places[count++] = place.Block * (nint)input.InputBlockStride + place.Channel + (input.InPlace ? 0 : input.TapOffset(place.Row, place.Column));
+        }
+
+        var all = (count + WeightPass.Places - 1) / WeightPass.Places;
+        for (; count < all * WeightPass.Places; count++)
+        {
+            places[count] = places[0];
+        }
+
+        firstTile = (int)((long)all * part / pass.Parts);
+        tiles = (int)((long)all * (part + 1) / pass.Parts) - firstTile;
+        FillOrder();
+    }
+
+    /// <summary>Sums over all samples and writes the real channels.</summary>
+    public void Compute<T>(CpuWorker worker, float* dy, float* x, float* dweight, in ConvolutionShape shape)
+        where T : struct, IMemoryLanes<T>
+    {
+        if (pairs <= 0 || blocks <= 0)
+        {
+            return;
+        }
+
+        new Span<float>(sums, pairs * tiles * WeightPass.TileSums).Clear();
+        var inputBlock = (nint)group * input.InputBlocks + firstBlock;
+        var outputBlock = (nint)group * input.OutputBlocks + firstPair * 2;
+        for (var sample = 0; sample < worker.Samples; sample++)
+        {
+            var samplex = x + sample * worker.BlockStride + inputBlock * shape.InputBlockSize;
+            var sampledy = dy + sample * worker.BlockStride + outputBlock * shape.OutputBlockSize;
+            for (var tile = 0; tile < input.RowTiles; tile++)
+            {
+                var row = tile * input.RowsAtOnce;
+                var rows = Math.Min(input.RowsAtOnce, shape.OutputHeight - row);
+                var from = samplex + (nint)row * shape.Width * ChannelBlocks.Lanes;
+                if (!input.InPlace)
+                {
+                    PaddedRows.Copy<T>(input, samplex, copy, row, rows, blocks);
+                    from = copy;
+                }
+
+                Rows<T>(sampledy + (nint)row * shape.OutputWidth * ChannelBlocks.Lanes, from, rows, shape);
+            }
+        }
+
+        Write(dweight, shape);
+    }
+
+    /// <summary>Adds some rows, strip by strip.</summary>
+    void Rows<T>(float* dy, float* x, int rows, in ConvolutionShape shape)
+        where T : struct, IMemoryLanes<T>
+    {
+        for (var row = 0; row < rows; row += pass.StripRows)
+        {
+            for (var column = 0; column < shape.OutputWidth; column += pass.StripColumns)
+            {
+                var strip = new WeightStrip(
+                    Math.Min(pass.StripRows, rows - row),
+                    Math.Min(pass.StripColumns, shape.OutputWidth - column),
+                    (nint)shape.OutputWidth * ChannelBlocks.Lanes,
+                    shape.OutputBlockSize,
+                    (nint)input.Width * ChannelBlocks.Lanes);
+                var from = x + ((nint)row * input.Width + column) * ChannelBlocks.Lanes;
+                for (var pair = 0; pair < pairs; pair++)
+                {
+                    var blocks = Math.Min(2, input.OutputBlocks - (firstPair + pair) * 2);
+                    var gradient = dy + pair * 2 * (nint)shape.OutputBlockSize + ((nint)row * shape.OutputWidth + column) * ChannelBlocks.Lanes;
+                    var sum = sums + (nint)pair * tiles * WeightPass.TileSums;
+                    var place = places + firstTile * WeightPass.Places;
+                    for (var tile = 0; tile < tiles; tile++)
+                    {
+                        if (T.Count < ChannelBlocks.Lanes)
+                        {
+                            WeightTileNarrow.Tile<T>(strip, blocks, gradient, from, place, sum);
+                        }
+                        else if (blocks == 2)
+                        {
+                            WeightTile512.Tile3x4x2(strip, gradient, from, place, sum);
+                        }
+                        else
+                        {
+                            WeightTile512.Tile3x4x1(strip, gradient, from, place, sum);
+                        }
+
+                        place += WeightPass.Places;
+                        sum += WeightPass.TileSums;
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Where the sum for each (channel, kernel element) lies in the sums of a pair; -1 where another part has it.</summary>
+    void FillOrder()
+    {
+        var count = -firstTile * WeightPass.Places;
+        for (var place = First; Next(ref place); count++)
+        {
+            var mine = (uint)count < (uint)(tiles * WeightPass.Places);
+            for (var i = 0; i < 4; i++)
+            {
+                var channel = place.Block * ChannelBlocks.Lanes + place.Channel + i;
+                order[(channel * input.Rows.Taps + place.Row) * input.Columns.Taps + place.Column] = mine ? (count * 4 + i) * 2 * ChannelBlocks.Lanes : -1;
+            }
+        }
+    }
+
+    /// <summary>Brings the sums into the weight's order; those of padded channels and between joined groups are dropped.</summary>
+    void Write(float* dweight, in ConvolutionShape shape)
+    {
+        var taps = shape.Taps;
+        var channelsOfGroup = shape.Channels / shape.Group;
+        var filtersOfGroup = shape.Filters / shape.Group;
+        var joined = shape.Group != input.Groups;
+        for (var pair = 0; pair < pairs; pair++)
+        {
+            var output = (firstPair + pair) * 2 * ChannelBlocks.Lanes;
+            var lanes = Math.Min(2 * ChannelBlocks.Lanes, input.OutputChannels - output);
+            for (var block = 0; block < blocks; block++)
+            {
+                var channels = firstBlock + block + 1 == input.InputBlocks ? input.LastChannels : ChannelBlocks.Lanes;
+                var first = (firstBlock + block) * ChannelBlocks.Lanes;
+                for (var lane = 0; lane < lanes; lane++)
+                {
+                    var filter = group * input.OutputChannels + output + lane;
+                    var sum = sums + (nint)pair * tiles * WeightPass.TileSums + lane;
+                    var from = order + block * ChannelBlocks.Lanes * taps;
+                    if (!joined)
+                    {
+                        Gather(sum, from, dweight + ((nint)filter * channelsOfGroup + first) * taps, channels * taps);
+                        continue;
+                    }
+
+                    for (var c = 0; c < channels; c++)
+                    {
+                        var channel = group * ((input.InputBlocks - 1) * ChannelBlocks.Lanes + input.LastChannels) + first + c;
+                        if (channel / channelsOfGroup == filter / filtersOfGroup)
+                        {
+                            Gather(sum, from + c * taps, dweight + ((nint)filter * channelsOfGroup + channel % channelsOfGroup) * taps, taps);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Gather(float* sums, int* order, float* target, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            if (order[i] >= 0)
+            {
+                target[i] = sums[order[i]];
+            }
+        }
+    }
+
+    static Place First => new() { Column = -1 };
+
+    /// <summary>
+    /// Kernel columns innermost: with three of them a tile reads one row of the input three times. Channels behind the last one make no place.
+    /// </summary>
+    bool Next(ref Place place)
+    {
+        place.Column++;
+        if (place.Column == input.Columns.Taps)
+        {
+            place.Column = 0;
+            place.Channel += 4;
+            var channels = firstBlock + place.Block + 1 == input.InputBlocks ? input.LastChannels : ChannelBlocks.Lanes;
+            if (place.Channel >= channels)
+            {
+                place.Channel = 0;
+                if (++place.Row == input.Rows.Taps)
+                {
+                    place.Row = 0;
+                    place.Block++;
+                }
+            }
+        }
+
+        return place.Block < blocks;
+    }
+
+    /// <summary>Four channels of an input block under one kernel element.</summary>
+    struct Place
+    {
+        public int Block;
+        public int Row;
+        public int Column;
+        public int Channel;
+    }
+}
