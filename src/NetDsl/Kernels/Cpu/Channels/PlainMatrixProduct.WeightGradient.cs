@@ -1,0 +1,130 @@
+using NetDsl.Runtime;
+
+namespace NetDsl.Kernels;
+
+/// <content>The gradients by weight and bias: sums over the samples, in ascending order.</content>
+public static unsafe partial class PlainMatrixProduct
+{
+    /// <summary>Units of an item: two tiles of fourteen share a strip of x.</summary>
+    const int GradientUnits = 28;
+
+    /// <summary>Items of <see cref="WeightGradient{T}"/>, in all.</summary>
+    public static int WeightGradientItems(int units, int inputs) => (units + GradientUnits - 1) / GradientUnits;
+
+    /// <summary>Floats of scratch that every worker needs.</summary>
+    public static long WeightGradientScratch(int units, int inputs) => GradientUnits * PanelInputs;
+
+    /// <summary>dweight[u, i] = Σ over n of dy[n, u] x[n, i].</summary>
+    /// <param name="worker">The worker.</param>
+    /// <param name="begin">The first item: 28 units.</param>
+    /// <param name="end">One behind the last.</param>
+    /// <param name="dy">The gradient by the result of sample 0.</param>
+    /// <param name="x">The input of sample 0, readable up to a multiple of 16.</param>
+    /// <param name="dweight">The gradient by the weight, [units, inputs].</param>
+    /// <param name="scratch">This worker's scratch, aligned to 64 bytes.</param>
+    /// <param name="units">Units.</param>
+    /// <param name="inputs">Inputs.</param>
+    public static void WeightGradient<T>(CpuWorker worker, int begin, int end, float* dy, float* x, float* dweight, float* scratch, int units, int inputs)
+        where T : struct, IMemoryLanes<T>
+    {
+        var stride = (nint)worker.BlockStride;
+        for (var item = begin; item < end; item++)
+        {
+            var unit = item * GradientUnits;
+            var count = Math.Min(GradientUnits, units - unit);
+            var i = 0;
+            for (; i + PanelInputs <= inputs; i += PanelInputs)
+            {
+                Multiply<T>(dy + unit, x + i, stride, worker.Samples, dweight + (nint)unit * inputs + i, inputs, count);
+            }
+
+            if (i < inputs)
+            {
+                // A last strip of at most sixteen begins sooner, so as to read nothing behind x; what is there already comes out the same.
+                var back = inputs - i > 16 || i == 0 ? 0 : 16;
+                if (inputs <= 16)
+                {
+                    Few(dy + unit, x, stride, worker.Samples, scratch, count);
+                }
+                else
+                {
+                    Multiply<T>(dy + unit, x + i - back, stride, worker.Samples, scratch, PanelInputs, count);
+                }
+
+                for (var u = 0; u < count; u++)
+                {
+                    for (var j = i; j < inputs; j++)
+                    {
+                        dweight[((nint)unit + u) * inputs + j] = scratch[u * PanelInputs + j - i + back];
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>A layer of at most sixteen inputs has no strip to fill.</summary>
+    static void Few(float* dy, float* x, nint stride, int samples, float* result, int units)
+    {
+        for (var u = 0; u < units; u++)
+        {
+            for (var i = 0; i < 16; i++)
+            {
+                var sum = 0f;
+                for (var n = 0; n < samples; n++)
+                {
+                    sum += dy[n * stride + u] * x[n * stride + i];
+                }
+
+                result[u * PanelInputs + i] = sum;
+            }
+        }
+    }
+
+    /// <summary>Items of <see cref="BiasGradient{T}"/>, in all.</summary>
+    public static int BiasGradientItems(int units) => (units + ItemUnits - 1) / ItemUnits;
+
+    /// <summary>dbias[u] = Σ over n of dy[n, u].</summary>
+    /// <param name="worker">The worker.</param>
+    /// <param name="begin">The first item: sixteen units.</param>
+    /// <param name="end">One behind the last.</param>
+    /// <param name="dy">The gradient by the result of sample 0, readable up to a multiple of 16.</param>
+    /// <param name="dbias">The gradient by the bias; nothing is written behind the last unit.</param>
+    /// <param name="units">Units.</param>
+    public static void BiasGradient<T>(CpuWorker worker, int begin, int end, float* dy, float* dbias, int units)
+        where T : struct, IMemoryLanes<T>
+    {
+        var sums = stackalloc float[ItemUnits];
+        for (var item = begin; item < end; item++)
+        {
+            var first = item * ItemUnits;
+            for (var lane = 0; lane < ItemUnits; lane += T.Count)
+            {
+                T sum = default;
+                for (var n = 0; n < worker.Samples; n++)
+                {
+                    sum += T.Load(dy + n * worker.BlockStride + first + lane);
+                }
+
+                T.Store(sums + lane, sum);
+            }
+
+            for (var u = 0; u < Math.Min(ItemUnits, units - first); u++)
+            {
+                dbias[first + u] = sums[u];
+            }
+        }
+    }
+
+    static void Multiply<T>(float* dy, float* x, nint stride, int samples, float* result, nint resultStride, int units)
+        where T : struct, IMemoryLanes<T>
+    {
+        if (T.Count == 16)
+        {
+            OuterTile512.Multiply(dy, stride, x, stride, samples, result, resultStride, units, false);
+        }
+        else
+        {
+            OuterTileNarrow.Multiply<T>(dy, stride, x, stride, samples, result, resultStride, units, false);
+        }
+    }
+}
