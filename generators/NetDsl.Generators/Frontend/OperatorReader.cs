@@ -95,7 +95,7 @@ sealed class OperatorReader
 
         var weights = ReadWeights();
         var definition = new OperatorDefinition(
-            new(method.Name, operatorClass, anchor, movement, reduction, false, []),
+            new(method.Name, operatorClass, anchor, movement, reduction, false, []) { Channelwise = attribute.Named<bool>("Channelwise") },
             signature, returnsLayer, operands, arguments, weights, ReadRequirements(), ReadMultiplyAdds(attribute), "");
         if (signature is not null)
         {

@@ -122,6 +122,9 @@ sealed record OperatorSpec(
     bool TrainingOnly,
     EquatableArray<KernelMember> Members)
 {
+    /// <summary>Channel c of the result comes from channel c of the operands alone, so that a vector may hold neighbouring channels.</summary>
+    public bool Channelwise { get; init; }
+
     public KernelMember? Member(string target) => Members.FirstOrDefault(m => m.Target == target);
 
     /// <summary>Adds two gradients. Named apart from the user's addition, so that the origin shows in the printed graph.</summary>

@@ -65,7 +65,7 @@ public enum BatchReduction
 /// Declares an operator of the language by its shape rule. The rule is also its documentation, in the spirit of NumPy's gufuncs:
 /// <c>"[N, C, H, W] -> [N, K = filters, HO = (H + 2*padding - kernel)/stride + 1, WO = …]"</c>. Upper-case names bind to sizes of the
 /// input, lower-case names are the method's parameters (<c>kernel.Height</c> for a member of a tuple), <c>*S</c> binds all
-/// remaining axes. <c>/</c> rounds down; <c>ceil(a/b)</c>, <c>min</c>, <c>max</c> and <c>pooled(size, kernel, stride, padding, rounding)</c> (Caffe's rule) are available.
+/// remaining axes; a kernel method that takes the coordinate <c>s</c> reads position s alone. <c>/</c> rounds down; <c>ceil(a/b)</c>, <c>min</c>, <c>max</c> and <c>pooled(size, kernel, stride, padding, rounding)</c> (Caffe's rule) are available.
 /// </summary>
 /// <param name="signature">The shape rule.</param>
 [AttributeUsage(AttributeTargets.Method)]
@@ -88,6 +88,12 @@ public sealed class OperatorAttribute(string signature) : Attribute
 
     /// <summary>How the operator joins the samples of the batch, if that is all it does.</summary>
     public BatchReduction Reduction { get; set; }
+
+    /// <summary>
+    /// Channel c (the first axis behind the batch) of the result is computed from channel c of the operands and weights alone, by every kernel method, and c
+    /// serves as an index only. Then a vector may hold neighbouring channels of one sample instead of one channel of several samples.
+    /// </summary>
+    public bool Channelwise { get; set; }
 
     /// <summary>Multiply-adds for one sample, an expression over the rule's names; empty for none.</summary>
     public string MultiplyAdds { get; set; } = "";
