@@ -8,8 +8,11 @@ namespace NetDsl.Generators.Frontend;
 /// Reads the kernel class of an operator. A method's parameters are bound by name: tensors, coordinates (axes of what it computes, in lower
 /// case), sizes (axes in upper case) and arguments.
 /// </summary>
-sealed class KernelReader(OperatorDefinition definition, IMethodSymbol owner, DeclarationProblems problems)
+/// <param name="sequence">The axis that is walked along step by step; empty for none.</param>
+sealed class KernelReader(OperatorDefinition definition, IMethodSymbol owner, DeclarationProblems problems, string sequence)
 {
+    const string End = "End";
+
     readonly HashSet<string> axes = [.. AxisNames(definition)];
     readonly Dictionary<string, string> arguments = definition.Arguments.ToDictionary(OperatorArguments.KernelName);
 
@@ -50,10 +53,10 @@ sealed class KernelReader(OperatorDefinition definition, IMethodSymbol owner, De
     }
 
     /// <summary>A gradient finds its operands through the forward member, so that one reads all that any gradient reads.</summary>
-    static IEnumerable<KernelMember> Complete(List<KernelMember> members)
+    IEnumerable<KernelMember> Complete(List<KernelMember> members)
     {
         var forward = members[0];
-        var needed = members.Skip(1).SelectMany(static m => m.Reads).Where(static r => r is not ("y" or "dy"));
+        var needed = members.Skip(1).SelectMany(static m => m.Reads).Where(r => r is not ("y" or "dy") && !IsGradient(r));
         return members.Skip(1).Prepend(forward with { Reads = forward.Reads.Concat(needed).Distinct().ToEquatableArray() });
     }
 
@@ -81,11 +84,24 @@ sealed class KernelReader(OperatorDefinition definition, IMethodSymbol owner, De
         }
 
         var isWeight = definition.Weights.Any(w => w.Name == target);
-        var form = !returnsLanes ? MemberForm.Plane : isWeight ? MemberForm.Contribution : MemberForm.Element;
+        var form = (returnsLanes, isWeight) switch
+        {
+            (true, true) => MemberForm.Contribution,
+            (true, false) => MemberForm.Element,
+            (false, true) => MemberForm.Scatter,
+            _ => MemberForm.Plane,
+        };
         var written = target.Length == 0 ? "y" : "d" + target;
-        var bound = method.Parameters.Select(p => Bind(p, target, form == MemberForm.Plane ? written : "")).ToList();
+        var bound = method.Parameters.Select(p => Bind(p, target, returnsLanes ? "" : written)).ToList();
         if (bound.Any(static b => b is null))
         {
+            return null;
+        }
+
+        if (form == MemberForm.Scatter && bound.Where(static b => b!.Kind == BindingKind.Coordinate).Any(b => b!.Axis != definition.Pattern(target)!.Axes.Count - 1))
+        {
+            problems.Report(
+                Descriptors.BadKernel, method, $"Kernel method '{method.Name}' adds to the gradient by '{target}': its one coordinate must be on the last axis of {definition.Pattern(target)}, so that calls share no element");
             return null;
         }
 
@@ -101,7 +117,7 @@ sealed class KernelReader(OperatorDefinition definition, IMethodSymbol owner, De
             var isGradient = target.Length > 0;
             return type.Ordinal == 0 ? name == "random" ? new(name, BindingKind.Random, "random", -1, -1) : Unbound(parameter, "a number of type T can only be 'random'")
                 : name == written ? new(name, BindingKind.Result, name, -1, type.Ordinal)
-                : IsTensor(name) || (isGradient && name is "y" or "dy") ? new(name, BindingKind.Read, name, -1, type.Ordinal)
+                : IsTensor(name) || (isGradient && (name is "y" or "dy" || IsGradient(name))) ? new(name, BindingKind.Read, name, -1, type.Ordinal)
                 : Unbound(parameter, $"it is no operand or weight{(isGradient ? ", nor 'y', nor 'dy'" : "")}{(written.Length > 0 ? $", nor the result '{written}'" : "")}");
         }
 
@@ -110,7 +126,14 @@ sealed class KernelReader(OperatorDefinition definition, IMethodSymbol owner, De
             var axis = pattern.Axes.ToList().FindIndex(a => Coordinate(a.Name) == name);
             if (axis >= 0)
             {
-                return new(name, BindingKind.Coordinate, name, axis, -1);
+                return pattern.Axes[axis].Name == sequence
+                    ? new(name, BindingKind.Step, sequence, axis, -1)
+                    : new(name, BindingKind.Coordinate, name, axis, -1);
+            }
+
+            if (name.EndsWith(End, StringComparison.Ordinal) && pattern.Axes.ToList().FindIndex(a => Coordinate(a.Name) + End == name) is var run and >= 0)
+            {
+                return new(name, BindingKind.RunEnd, Coordinate(pattern.Axes[run].Name), run, -1);
             }
 
             if (name == "i")
@@ -126,6 +149,9 @@ sealed class KernelReader(OperatorDefinition definition, IMethodSymbol owner, De
 
     /// <summary>The coordinate on axis <c>HO</c> is <c>ho</c>.</summary>
     static string Coordinate(string axis) => axis.ToLowerInvariant();
+
+    /// <summary><c>dgates</c>: the gradient by the operand <c>gates</c>.</summary>
+    bool IsGradient(string name) => name.Length > 1 && name[0] == 'd' && !IsTensor(name) && definition.Operands.Any(o => o.Name == name.Substring(1));
 
     bool IsTensor(string name) => definition.Operands.Any(o => o.Name == name) || definition.Weights.Any(w => w.Name == name);
 

@@ -104,7 +104,7 @@ sealed class OperatorReader
 
         var members = movement != MovementKind.None ? [BuiltIn("", operands[0].Name)]
             : reduction != BatchReductionKind.None ? [BuiltIn("", operands[0].Name), BuiltIn(operands[0].Name, "dy")]
-            : new KernelReader(definition, method, problems).Read(attribute);
+            : new KernelReader(definition, method, problems, attribute.Named<string>("Sequence") ?? "").Read(attribute);
         return definition with { Spec = definition.Spec with { Members = members } };
     }
 

@@ -28,6 +28,8 @@ enum AnchorKind
     Convolution,
     MatrixProduct,
     TransposedConvolution,
+    RowProduct,
+    Recurrence,
 }
 
 enum MovementKind
@@ -60,6 +62,9 @@ enum MemberForm
     /// <summary>Returns what one sample contributes to an element of a weight's gradient; summed over the batch in a fixed order.</summary>
     Contribution,
 
+    /// <summary>Adds what one sample contributes to a weight's gradient through a view that starts at zero; called for the samples in their order.</summary>
+    Scatter,
+
     /// <summary>No method: data movement or a batch reduction, known by the operator's class.</summary>
     BuiltIn,
 }
@@ -79,6 +84,12 @@ enum BindingKind
     /// </summary>
     Coordinate,
 
+    /// <summary>One behind the last of a run of coordinates that begins at the coordinate <see cref="KernelArgument.Name"/>: the call computes the whole run.</summary>
+    RunEnd,
+
+    /// <summary>The step of a sequence: the method is called for one after the other, and sees what the steps before wrote.</summary>
+    Step,
+
     /// <summary>A constant: a size or an argument, by name in <see cref="Node.Constants"/>.</summary>
     Constant,
 
@@ -91,7 +102,7 @@ sealed record KernelArgument(string Parameter, BindingKind Kind, string Name, in
 
 /// <summary>
 /// One computation of an operator: the forward one or the gradient by one operand. <see cref="Reads"/> names the tensors it needs, in
-/// the order of <see cref="Node.Operands"/>: operands, weights, <c>y</c> for the result, <c>dy</c> for the gradient by it.
+/// the order of <see cref="Node.Operands"/>: operands, weights, <c>y</c> for the result, <c>dy</c> for the gradient by it, <c>dgates</c> for that by another operand.
 /// </summary>
 /// <param name="Target">The operand whose gradient it computes; empty for the forward member.</param>
 /// <param name="Method">The fully qualified method (<c>global::NetDsl.MaxPoolKernel.Forward</c>), or empty.</param>
@@ -107,6 +118,9 @@ sealed record KernelMember(
     string Expression)
 {
     public bool IsForward => Target.Length == 0;
+
+    /// <summary>The step of a sequence, where the method runs step by step: forward ones from the first, gradients from the last.</summary>
+    public KernelArgument? Step => Arguments.FirstOrDefault(static a => a.Kind == BindingKind.Step);
 
     /// <summary>Draws random numbers, so that equal nodes are not equal values.</summary>
     public bool IsRandom => Arguments.Any(static a => a.Kind == BindingKind.Random);

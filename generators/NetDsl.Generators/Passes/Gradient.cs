@@ -112,28 +112,40 @@ sealed class Gradient
     /// </summary>
     void ApplyMembers(Node node, int dy)
     {
+        var made = new Dictionary<int, int>();
         foreach (var operand in Enumerable.Range(0, node.Operands.Count).OrderBy(i => parameters.Contains(node.Operands[i]) ? 0 : 1))
         {
-            if (node.Operator.Member(node.Member.Reads[operand]) is { } member)
+            if (node.Operator.Member(node.Member.Reads[operand]) is not null)
             {
-                Contribute(node.Operands[operand], () => Append(v => Apply(node, member, v, types[node.Operands[operand]], dy)));
+                Contribute(node.Operands[operand], () => Apply(node, operand, dy, made));
             }
         }
     }
 
-    static Node Apply(Node node, KernelMember member, int result, TensorType type, int dy)
+    /// <summary>The gradient by one operand; those by others that it reads are made first, and once.</summary>
+    int Apply(Node node, int operand, int dy, Dictionary<int, int> made)
     {
+        if (made.TryGetValue(operand, out var known))
+        {
+            return known;
+        }
+
         var forward = node.Member.Reads.ToList();
+        var member = node.Operator.Member(forward[operand])!;
         var operands = member.Reads.Select(read => read switch
         {
             "dy" => dy,
             "y" => node.Result,
-            _ => node.Operands[forward.IndexOf(read)],
-        });
+            _ when forward.IndexOf(read) is var at and >= 0 => node.Operands[at],
+            _ => Apply(node, forward.IndexOf(read.Substring(1)), dy, made),
+        }).ToEquatableArray();
 
         // What reads nothing but dy sums or passes on; it multiplies nothing.
         var multiplyAdds = member.Reads.All(static r => r == "dy") ? 0 : node.MultiplyAdds;
-        return node with { Result = result, Type = type, Target = member.Target, Operands = operands.ToEquatableArray(), MultiplyAdds = multiplyAdds, Key = member.IsRandom ? node.Key : 0 };
+        return made[operand] = Append(v => node with
+        {
+            Result = v, Type = types[node.Operands[operand]], Target = member.Target, Operands = operands, MultiplyAdds = multiplyAdds, Key = member.IsRandom ? node.Key : 0,
+        });
     }
 
     void DifferentiateSlice(Node node, int dy)

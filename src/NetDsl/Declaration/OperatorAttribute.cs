@@ -30,6 +30,15 @@ public enum Anchor
 
     /// <summary>Two-dimensional transposed convolution: the gradient of a convolution by its input, as an operator.</summary>
     TransposedConvolution,
+
+    /// <summary>Product of a [units, K] weight with each row of a [rows, K] input.</summary>
+    RowProduct,
+
+    /// <summary>
+    /// A recurrence. Its first operand lies as [time, rows of the weight], and its result begins with what the weight multiplies, [time, columns of the weight]: the
+    /// gradient by the weight is one matrix product over all steps.
+    /// </summary>
+    Recurrence,
 }
 
 /// <summary>Operators that move data and compute nothing; the memory plan turns most of them into aliases.</summary>
@@ -94,6 +103,13 @@ public sealed class OperatorAttribute(string signature) : Attribute
     /// serves as an index only. Then a vector may hold neighbouring channels of one sample instead of one channel of several samples.
     /// </summary>
     public bool Channelwise { get; set; }
+
+    /// <summary>
+    /// The axis that kernel methods walk along step by step: <c>"Time"</c>. A method that writes a part of its result and takes the coordinate on this axis is called for
+    /// all other coordinates of one step before those of the next, and may read through its result what earlier steps wrote. Forward methods
+    /// begin with the first step, gradients with the last.
+    /// </summary>
+    public string Sequence { get; set; } = "";
 
     /// <summary>Multiply-adds for one sample, an expression over the rule's names; empty for none.</summary>
     public string MultiplyAdds { get; set; } = "";

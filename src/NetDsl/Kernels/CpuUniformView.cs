@@ -4,7 +4,7 @@ namespace NetDsl.Kernels;
 
 /// <summary>A weight, or another value that all samples share.</summary>
 /// <param name="origin">Element 0.</param>
-public readonly unsafe struct CpuUniformView<T>(float* origin) : IView<T>
+public readonly unsafe struct CpuUniformView<T>(float* origin) : ITableView<T>
     where T : struct, IMemoryLanes<T>
 {
     readonly float* origin = origin;
@@ -14,5 +14,29 @@ public readonly unsafe struct CpuUniformView<T>(float* origin) : IView<T>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => T.Create(origin[index]);
         set => throw new NotSupportedException("A kernel writes to a shared value.");
+    }
+
+    public T Row(T row, int width, int column)
+    {
+        var lanes = stackalloc float[SampleBlock.Lanes];
+        T.Store(lanes, row);
+        for (var lane = 0; lane < T.Count; lane++)
+        {
+            lanes[lane] = origin[((nint)lanes[lane] * width) + column];
+        }
+
+        return T.Load(lanes);
+    }
+
+    public void AddToRow(T row, int width, int column, T value)
+    {
+        var rows = stackalloc float[SampleBlock.Lanes];
+        var values = stackalloc float[SampleBlock.Lanes];
+        T.Store(rows, row);
+        T.Store(values, value);
+        for (var lane = 0; lane < T.Count; lane++)
+        {
+            origin[((nint)rows[lane] * width) + column] += values[lane];
+        }
     }
 }

@@ -5,7 +5,7 @@ namespace NetDsl.Kernels;
 /// <summary>A tensor of one sample, or a weight, in a GPU's memory.</summary>
 /// <param name="memory">The arena.</param>
 /// <param name="origin">Where element 0 lies in it.</param>
-public readonly struct SimtView(ArrayView<float> memory, long origin) : IView<ScalarLane>
+public readonly struct SimtView(ArrayView<float> memory, long origin) : ITableView<ScalarLane>
 {
     readonly ArrayView<float> memory = memory;
     readonly long origin = origin;
@@ -15,4 +15,8 @@ public readonly struct SimtView(ArrayView<float> memory, long origin) : IView<Sc
         get => new(memory[origin + index]);
         set => memory[origin + index] = value.Value;
     }
+
+    public ScalarLane Row(ScalarLane row, int width, int column) => new(memory[origin + ((long)row.Value * width) + column]);
+
+    public void AddToRow(ScalarLane row, int width, int column, ScalarLane value) => memory[origin + ((long)row.Value * width) + column] += value.Value;
 }

@@ -46,7 +46,10 @@ static class SimtPrograms
             var launch = accelerator.LoadAutoGroupedStreamKernel(
                 (Action<Index1D, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, SimtStep>)
                 Delegate.CreateDelegate(typeof(Action<Index1D, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, SimtStep>), kernel.Method.Method));
-            launch(kernel.Items * (kernel.Batched ? batch : 1), samples.View, constants.View, parameters.View, gradients.View, new(batch, step, seed));
+            for (var i = 0; i < kernel.Steps; i++)
+            {
+                launch(kernel.Items * (kernel.Batched ? batch : 1), samples.View, constants.View, parameters.View, gradients.View, kernel.At(i, new(batch, step, seed)));
+            }
         }
 
         accelerator.Synchronize();

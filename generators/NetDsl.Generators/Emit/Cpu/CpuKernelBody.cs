@@ -13,8 +13,8 @@ static class CpuKernelBody
         {
             (AnchorKind.Convolution, "" or "x") => ConvolutionEmitter.Write(body),
             (AnchorKind.Convolution, "weight") => ConvolutionWeightGradientEmitter.Write(body),
-            (AnchorKind.MatrixProduct, "" or "x") => MatrixProductEmitter.Write(body),
-            (AnchorKind.MatrixProduct, "weight") => MatrixProductWeightGradientEmitter.Write(body),
+            (AnchorKind.MatrixProduct or AnchorKind.RowProduct, "" or "x") => MatrixProductEmitter.Write(body),
+            (AnchorKind.MatrixProduct or AnchorKind.RowProduct or AnchorKind.Recurrence, "weight") => MatrixProductWeightGradientEmitter.Write(body),
             _ => ByForm(body),
         };
     }
@@ -25,7 +25,9 @@ static class CpuKernelBody
         (OperatorClass.BatchReduction, _) => BatchReductionEmitter.Write(body),
         (_, MemberForm.Scalar) => ElementwiseEmitter.Write(body),
         (_, MemberForm.Element) => ElementEmitter.Write(body),
+        (_, MemberForm.Plane) when body.First.Member.Step is not null => SequenceEmitter.Write(body),
         (_, MemberForm.Plane) => PlaneEmitter.Write(body),
+        (_, MemberForm.Scatter) => ScatterEmitter.Write(body),
         (_, MemberForm.Contribution) => ContributionEmitter.Write(body),
         var (_, form) => throw new InvalidOperationException($"Kernel {body.Kernel.Name} begins with {body.First.Operator.Name}, whose form {form} has no CPU kernel."),
     };

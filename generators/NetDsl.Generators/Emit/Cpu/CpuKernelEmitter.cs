@@ -62,11 +62,27 @@ static class CpuKernelEmitter
                     var arguments = string.Concat(body.Parameters.Select(p => $", {p.Name}: {Address(values.Buffer(p.Value))}"));
                     writer.Line($"\n// {KernelSummary.Of(program.Kernels[kernel], values)}");
                     writer.Line($"(begin, end) = worker.Share({body.Items});");
-                    writer.Line($"{method}<T>(worker, begin, end{arguments});");
+                    WriteCall(writer, $"{method}<T>(worker, begin, end", arguments, body.Sequence);
                     writer.Line($"worker.Complete({kernel});");
                 }
             }
         };
+    }
+
+    /// <summary>The call, or one for each step of a sequence, with a meeting of the workers in between.</summary>
+    static void WriteCall(SourceWriter writer, string method, string arguments, CpuSequence? sequence)
+    {
+        if (sequence is null)
+        {
+            writer.Line($"{method}{arguments});");
+            return;
+        }
+
+        using (writer.Block(sequence.Loop))
+        {
+            writer.Line($"{method}, {sequence.Step}{arguments});");
+            writer.Line("worker.Meet();");
+        }
     }
 
     static string Address(Ir.Buffer buffer) => buffer.Space switch

@@ -8,8 +8,21 @@ namespace NetDsl.Generators.Emit.Cpu;
 /// <param name="Text">The statements.</param>
 sealed record CpuMethod(EquatableArray<CpuParameter> Parameters, string Items, string Text)
 {
+    /// <summary>The method computes one step of a sequence.</summary>
+    public CpuSequence? Sequence { get; init; }
+
     /// <summary>What makes two methods one: values differ from call to call.</summary>
-    public string Signature => $"{string.Join(", ", Parameters.Select(static p => p.Name))}\n{Text}";
+    public string Signature => $"{Sequence?.Step}{string.Join(", ", Parameters.Select(static p => p.Name))}\n{Text}";
+}
+
+/// <summary>The steps that the schedule calls a method for.</summary>
+/// <param name="Step">The parameter that is the step.</param>
+/// <param name="Count">How many steps.</param>
+/// <param name="Reversed">The last step comes first.</param>
+sealed record CpuSequence(string Step, int Count, bool Reversed)
+{
+    /// <summary>C# that runs through the steps.</summary>
+    public string Loop => Reversed ? $"for (var {Step} = {Count - 1}; {Step} >= 0; {Step}--)" : $"for (var {Step} = 0; {Step} < {Count}; {Step}++)";
 }
 
 /// <summary>A pointer parameter and the value that this kernel passes for it.</summary>

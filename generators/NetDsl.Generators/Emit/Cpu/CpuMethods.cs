@@ -42,7 +42,7 @@ sealed class CpuMethods
                 writer.Documentation("remarks", reason);
             }
 
-            var parameters = string.Concat(method.Parameters.Select(static p => $", float* {p.Name}"));
+            var parameters = (method.Sequence is { } sequence ? $", int {sequence.Step}" : "") + string.Concat(method.Parameters.Select(static p => $", float* {p.Name}"));
             writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
             using (writer.Block($"static void {name}<T>(CpuWorker worker, int begin, int end{parameters})\n    where T : struct, IMemoryLanes<T>"))
             {

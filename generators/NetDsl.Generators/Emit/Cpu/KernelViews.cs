@@ -26,12 +26,15 @@ sealed class KernelViews
     /// <summary>The call.</summary>
     /// <param name="coordinate">C# for a coordinate on axes.</param>
     /// <param name="index">C# for the flat index.</param>
-    public string Call(Func<KernelArgument, string> coordinate, string index)
+    /// <param name="step">C# for the step of a sequence.</param>
+    public string Call(Func<KernelArgument, string> coordinate, string index, string step = "")
     {
         var node = body.First;
         return KernelCall.Of(node, "T", argument => argument.Kind switch
         {
             BindingKind.Coordinate => (argument.Axis < 0 ? index : coordinate(argument), ""),
+            BindingKind.RunEnd => (coordinate(argument), ""),
+            BindingKind.Step => (step, ""),
             BindingKind.Result => (views[node.Result], body.ViewType(node.Result)),
             BindingKind.Random => (body.Random(node, "T", index), ""),
             _ => Operand(node, argument.Name),

@@ -1,8 +1,10 @@
+using NetDsl.Generators.Ir;
+
 namespace NetDsl.Generators.Emit.Cpu;
 
 /// <summary>
 /// A dense layer and its gradient by the input. A register tile holds a few targets times up to four columns, a column being one vector of samples, so
-/// that each weight that is read from memory serves up to four vectors.
+/// that each weight that is read from memory serves up to four vectors. Rows of one sample, where the layer is applied to several, are further columns.
 /// </summary>
 static class MatrixProductEmitter
 {
@@ -23,7 +25,8 @@ static class MatrixProductEmitter
         var remainder = targets % tile;
         var writer = body.Writer;
         var arguments = Arguments(body);
-        writer.Line($"var columns = worker.Blocks * ({Lanes} / T.Count);\nvar groups = (columns + {Columns - 1}) / {Columns};");
+        var perBlock = Rows(body) == 1 ? $"({Lanes} / T.Count)" : $"({Lanes} / T.Count * {Rows(body)})";
+        writer.Line($"var columns = worker.Blocks * {perBlock};\nvar groups = (columns + {Columns - 1}) / {Columns};");
         using (writer.Block("for (var item = begin; item < end; item++)"))
         {
             writer.Line($"var target = item / groups * {tile};");
@@ -55,7 +58,7 @@ static class MatrixProductEmitter
             }
         }
 
-        return body.Finish($"(worker.Blocks * ({Lanes} / T.Count) + {Columns - 1}) / {Columns} * {tiles}");
+        return body.Finish($"(worker.Blocks * {perBlock} + {Columns - 1}) / {Columns} * {tiles}");
     }
 
     static void WriteCalls(SourceWriter writer, int channels, string arguments)
@@ -78,6 +81,9 @@ static class MatrixProductEmitter
             writer.Line($"Tile{channels}x1(worker, column + left - 1, target, {arguments});");
         }
     }
+
+    /// <summary>How many rows of each sample the layer is applied to.</summary>
+    static int Rows(CpuBody body) => body.First.Operator.Anchor == AnchorKind.RowProduct ? body.First.Integer("R") : 1;
 
     static int Bias(CpuBody body) => body.First.Member.IsForward ? body.First.Operands[2] : -1;
 
@@ -105,6 +111,14 @@ static class MatrixProductEmitter
             for (var b = 0; b < width; b++)
             {
                 var at = b == 0 ? "column" : $"(column + {b})";
+                if (Rows(body) is > 1 and var rows)
+                {
+                    writer.Line($"var r{b} = {at} / perBlock % {rows};");
+                    writer.Line($"var o{b} = {at} / perBlock / {rows} * worker.BlockStride + {at} % perBlock * T.Count;");
+                    writer.Line($"var x{b} = source + o{b} + r{b} * {sources * Lanes};");
+                    continue;
+                }
+
                 writer.Line($"var o{b} = {at} / perBlock * worker.BlockStride + {at} % perBlock * T.Count;");
                 writer.Line($"var x{b} = source + o{b};");
             }
@@ -148,7 +162,7 @@ static class MatrixProductEmitter
 
     static void WriteResults(CpuBody body, int channels, int width, int parts)
     {
-        var lane = body.UsesRandom;
+        var (lane, rows) = (body.UsesRandom, Rows(body));
         for (var b = 0; b < width; b++)
         {
             using (body.Writer.Block(""))
@@ -160,12 +174,13 @@ static class MatrixProductEmitter
 
                 if (lane)
                 {
-                    body.Writer.Line($"var block = (column + {b}) / perBlock;\nvar lane = (column + {b}) % perBlock * T.Count;");
+                    body.Writer.Line($"var block = (column + {b}) / perBlock{(rows == 1 ? "" : $" / {rows}")};\nvar lane = (column + {b}) % perBlock * T.Count;");
                 }
 
                 for (var f = 0; f < channels; f++)
                 {
-                    var index = f == 0 ? "target" : $"target + {f}";
+                    var first = rows == 1 ? "target" : $"r{b} * {body.First.Type.Count / rows} + target";
+                    var index = f == 0 ? first : $"{first} + {f}";
                     body.BeginElement();
                     var sum = parts == 1 ? $"s{f}_{b}" : $"(s{f}_{b} + s{f}_{b}{Suffix(1)})";
                     body.Hold(body.First.Result, sum);

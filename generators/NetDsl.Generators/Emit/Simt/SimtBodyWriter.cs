@@ -11,7 +11,7 @@ sealed class SimtBodyWriter
     const string Lanes = "ScalarLane";
 
     readonly SourceWriter writer = new();
-    readonly LocalNames names = new(["item", "samples", "constants", "parameters", "gradients", "step", "sample", "i"]);
+    readonly LocalNames names = new(["item", "samples", "constants", "parameters", "gradients", "step", "sample", "i", "element"]);
     readonly Dictionary<int, string> elements = [];
     readonly Dictionary<int, string> views = [];
     readonly Kernel kernel;
@@ -35,7 +35,7 @@ sealed class SimtBodyWriter
 
     SimtBody Write()
     {
-        var axes = first.Member.Form == MemberForm.Plane ? CoordinateAxes() : [.. Enumerable.Range(0, first.Type.Sizes.Count)];
+        var axes = first.Member.Form is MemberForm.Plane or MemberForm.Scatter ? CoordinateAxes() : [.. Enumerable.Range(0, first.Type.Sizes.Count)];
         var sizes = axes.Select(axis => first.Type.Sizes[axis]).ToList();
         var items = SimtIndexing.Product(sizes);
         var index = items == 1 ? "0" : "i";
@@ -55,6 +55,11 @@ sealed class SimtBodyWriter
             OpenViews(first.Operands.Append(first.Result), static _ => true);
             writer.Line(Call(coordinates, index) + ";");
         }
+        else if (first.Member.Form == MemberForm.Scatter)
+        {
+            RequireAlone();
+            Scatter(coordinates, index, items);
+        }
         else
         {
             First(coordinates, index);
@@ -70,7 +75,25 @@ sealed class SimtBodyWriter
             }
         }
 
-        return new(writer.ToString(), memory.Parameters, items, first.Type.Batched);
+        var steps = first.Member.Step is { } step ? first.Type.Sizes[step.Axis] : 1;
+        return new(writer.ToString(), memory.Parameters, items, first.Type.Batched, steps, !first.Member.IsForward);
+    }
+
+    /// <summary>A thread owns the elements at its place on the last axis: it clears them, and takes the samples in their order.</summary>
+    void Scatter(IReadOnlyDictionary<string, string> coordinates, string index, long items)
+    {
+        OpenViews(first.Operands.Append(first.Result), value => !values.Type(value).Batched);
+        using (writer.Block($"for (var element = {index}; element < {first.Type.Count}; element += {items})"))
+        {
+            writer.Line($"{memory.Element(first.Result, "element")} = 0f;");
+        }
+
+        writer.Line();
+        using (writer.Block("for (var sample = 0; sample < step.Samples; sample++)"))
+        {
+            OpenViews(first.Operands, value => values.Type(value).Batched);
+            writer.Line($"{Call(coordinates, index)};");
+        }
     }
 
     void First(IReadOnlyDictionary<string, string> coordinates, string index)
@@ -162,6 +185,8 @@ sealed class SimtBodyWriter
     string Call(IReadOnlyDictionary<string, string> coordinates, string index) => KernelCall.Of(first, Lanes, argument => argument.Kind switch
     {
         BindingKind.Coordinate => (coordinates[argument.Parameter], ""),
+        BindingKind.RunEnd => ($"{coordinates[argument.Name]} + 1", ""),
+        BindingKind.Step => ("step.Position", ""),
         BindingKind.Result => (views[first.Result], "SimtView"),
         BindingKind.Random => (Random(first, index), ""),
         _ => first.Operands[ReadIndex(argument.Name)] is var operand && operand >= 0

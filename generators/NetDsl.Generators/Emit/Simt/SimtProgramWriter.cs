@@ -39,7 +39,8 @@ sealed class SimtProgramWriter
         {
             foreach (var (kernel, body) in kernels)
             {
-                writer.Line($"new(\"{kernel.Name}\", {kernel.Name}, Items: {body.Items}, Batched: {Literal.Of(body.Batched)}),");
+                var steps = body.Steps == 1 ? "" : $", Steps: {body.Steps}{(body.Reversed ? ", Reversed: true" : "")}";
+                writer.Line($"new(\"{kernel.Name}\", {kernel.Name}, Items: {body.Items}, Batched: {Literal.Of(body.Batched)}{steps}),");
             }
         }
     }

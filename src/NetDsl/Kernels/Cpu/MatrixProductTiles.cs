@@ -12,8 +12,8 @@ public static unsafe class MatrixProductTiles
     /// <summary>Vectors of inputs to a strip.</summary>
     const int Vectors = 2;
 
-    /// <summary>Blocks whose turned strip fits the first-level cache beside the rest.</summary>
-    const int BlocksAtOnce = 8;
+    /// <summary>Slabs whose turned strip fits the first-level cache beside the rest.</summary>
+    const int SlabsAtOnce = 8;
 
     /// <summary>The number of strips.</summary>
     public static int WeightGradientItems<T>(int inputs)
@@ -28,43 +28,57 @@ public static unsafe class MatrixProductTiles
     /// <param name="result">The gradient by the weight, [units, inputs].</param>
     /// <param name="units">Outputs of the layer.</param>
     /// <param name="inputs">Inputs of the layer.</param>
+    /// <param name="rows">How many rows of each sample the layer is applied to: the sum runs over them, too.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void WeightGradient<T>(CpuWorker worker, int begin, int end, float* dy, float* x, float* result, int units, int inputs)
+    public static void WeightGradient<T>(CpuWorker worker, int begin, int end, float* dy, float* x, float* result, int units, int inputs, int rows = 1)
         where T : struct, IMemoryLanes<T>
     {
         var strip = Vectors * T.Count;
-        var turned = stackalloc float[BlocksAtOnce * SampleBlock.Lanes * strip];
+        var slabs = worker.Blocks * rows;
+        var offsets = stackalloc nint[SlabsAtOnce];
+        var turned = stackalloc float[SlabsAtOnce * SampleBlock.Lanes * strip];
         for (var item = begin; item < end; item++)
         {
             var first = item * strip;
             var width = Math.Min(strip, inputs - first);
-            for (var block = 0; block < worker.Blocks; block += BlocksAtOnce)
+            for (var slab = 0; slab < slabs; slab += SlabsAtOnce)
             {
-                var blocks = Math.Min(BlocksAtOnce, worker.Blocks - block);
-                Turn(x + block * worker.BlockStride + (nint)first * SampleBlock.Lanes, turned, worker.BlockStride, blocks, width, strip);
-                var gradient = dy + block * worker.BlockStride;
+                var count = Math.Min(SlabsAtOnce, slabs - slab);
+                Place(offsets, worker, slab, count, rows, inputs);
+                Turn(x + (nint)first * SampleBlock.Lanes, turned, offsets, count, width, strip);
+                Place(offsets, worker, slab, count, rows, units);
                 var u = 0;
                 for (; u + 8 <= units; u += 8)
                 {
-                    Tile8<T>(gradient + u * SampleBlock.Lanes, worker.BlockStride, turned, blocks, result + ((nint)u * inputs) + first, inputs, width, block > 0);
+                    Tile8<T>(dy + u * SampleBlock.Lanes, offsets, turned, count, result + ((nint)u * inputs) + first, inputs, width, slab > 0);
                 }
 
                 for (; u < units; u++)
                 {
-                    Tile1<T>(gradient + u * SampleBlock.Lanes, worker.BlockStride, turned, blocks, result + ((nint)u * inputs) + first, width, block > 0);
+                    Tile1<T>(dy + u * SampleBlock.Lanes, offsets, turned, count, result + ((nint)u * inputs) + first, width, slab > 0);
                 }
             }
         }
     }
 
-    /// <summary>[input][lane] of each block to [sample][input], with zeros behind the last input.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Turn(float* x, float* turned, long blockStride, int blocks, int width, int strip)
+    /// <summary>Where slabs, a slab being one row of a block's samples, lie behind the first: rows follow each other within a block.</summary>
+    static void Place(nint* offsets, CpuWorker worker, int slab, int count, int rows, int width)
     {
-        for (var block = 0; block < blocks; block++)
+        for (var i = 0; i < count; i++)
         {
-            var source = x + block * blockStride;
-            var target = turned + block * SampleBlock.Lanes * strip;
+            var (block, row) = Math.DivRem(slab + i, rows);
+            offsets[i] = (nint)(block * worker.BlockStride) + (nint)row * width * SampleBlock.Lanes;
+        }
+    }
+
+    /// <summary>[input][lane] of each slab to [sample][input], with zeros behind the last input.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Turn(float* x, float* turned, nint* offsets, int slabs, int width, int strip)
+    {
+        for (var slab = 0; slab < slabs; slab++)
+        {
+            var source = x + offsets[slab];
+            var target = turned + slab * SampleBlock.Lanes * strip;
             for (var lane = 0; lane < SampleBlock.Lanes; lane++)
             {
                 for (var i = 0; i < width; i++)
@@ -81,14 +95,14 @@ public static unsafe class MatrixProductTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Tile8<T>(float* dy, long blockStride, float* turned, int blocks, float* result, int inputs, int width, bool accumulate)
+    static void Tile8<T>(float* dy, nint* offsets, float* turned, int slabs, float* result, int inputs, int width, bool accumulate)
         where T : struct, IMemoryLanes<T>
     {
         T a0 = default, a1 = default, a2 = default, a3 = default, a4 = default, a5 = default, a6 = default, a7 = default;
         T b0 = default, b1 = default, b2 = default, b3 = default, b4 = default, b5 = default, b6 = default, b7 = default;
-        for (var block = 0; block < blocks; block++)
+        for (var slab = 0; slab < slabs; slab++)
         {
-            var g = dy + block * blockStride;
+            var g = dy + offsets[slab];
             for (var lane = 0; lane < SampleBlock.Lanes; lane++)
             {
                 var x0 = T.Load(turned);
@@ -133,15 +147,15 @@ public static unsafe class MatrixProductTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Tile1<T>(float* dy, long blockStride, float* turned, int blocks, float* result, int width, bool accumulate)
+    static void Tile1<T>(float* dy, nint* offsets, float* turned, int slabs, float* result, int width, bool accumulate)
         where T : struct, IMemoryLanes<T>
     {
         T a = default, b = default;
-        for (var block = 0; block < blocks; block++)
+        for (var slab = 0; slab < slabs; slab++)
         {
             for (var lane = 0; lane < SampleBlock.Lanes; lane++)
             {
-                var d = T.Create(dy[block * blockStride + lane]);
+                var d = T.Create(dy[offsets[slab] + lane]);
                 a = T.MultiplyAdd(d, T.Load(turned), a);
                 b = T.MultiplyAdd(d, T.Load(turned + T.Count), b);
                 turned += Vectors * T.Count;

@@ -19,13 +19,18 @@ public sealed unsafe partial class CpuWorker
     /// </summary>
     public void Complete(int kernel)
     {
+        Meet();
+        observer?.Completed(kernel);
+        Kernel = kernel + 1;
+    }
+
+    /// <summary>Returns when all workers have come here: a step of a sequence is done, and what they wrote can be read by the next.</summary>
+    public void Meet()
+    {
         if (Count > 1)
         {
             team.Meet();
         }
-
-        observer?.Completed(kernel);
-        Kernel = kernel + 1;
     }
 
     /// <summary>What comes next is kernel number <paramref name="kernel"/>.</summary>

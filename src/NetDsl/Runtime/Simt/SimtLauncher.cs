@@ -29,10 +29,14 @@ sealed class SimtLauncher
         }
     }
 
-    /// <summary>Starts one kernel.</summary>
+    /// <summary>Starts one kernel, for each step of its sequence if it has one.</summary>
     public void Run(int kernel, ArrayView<float> samples, ArrayView<float> constants, ArrayView<float> parameters, ArrayView<float> gradients, SimtStep step)
     {
-        var items = checked(kernels[kernel].Items * (kernels[kernel].Batched ? step.Samples : 1));
-        launches[kernel](items, samples, constants, parameters, gradients, step);
+        var launched = kernels[kernel];
+        var items = checked(launched.Items * (launched.Batched ? step.Samples : 1));
+        for (var i = 0; i < launched.Steps; i++)
+        {
+            launches[kernel](items, samples, constants, parameters, gradients, launched.At(i, step));
+        }
     }
 }

@@ -6,11 +6,18 @@ namespace NetDsl.Runtime;
 /// <param name="samples">Samples of this step.</param>
 /// <param name="step">The step's number.</param>
 /// <param name="seed">The run's seed.</param>
-public readonly struct SimtStep(int samples, uint step, uint seed)
+/// <param name="position">The step of a sequence that a launch computes.</param>
+public readonly struct SimtStep(int samples, uint step, uint seed, int position = 0)
 {
     public int Samples { get; } = samples;
     public uint Step { get; } = step;
     public uint Seed { get; } = seed;
+
+    /// <summary>The step of a sequence that this launch computes.</summary>
+    public int Position { get; } = position;
+
+    /// <summary>The same counters for a step of a sequence.</summary>
+    public SimtStep At(int place) => new(Samples, Step, Seed, place);
 }
 
 /// <summary>The one signature of emitted SIMT kernels: a thread an item, and the arenas. On a GPU sample n begins at n * <see cref="ProgramDefinition.SampleSize"/>.</summary>
@@ -27,7 +34,13 @@ public delegate void SimtMethod(
 /// <param name="Method">The method.</param>
 /// <param name="Items">Threads: for each sample, or in all.</param>
 /// <param name="Batched">Whether the items are for each sample.</param>
-public sealed record SimtKernel(string Name, SimtMethod Method, int Items, bool Batched);
+/// <param name="Steps">How often it is launched: once for each step of a sequence, else once.</param>
+/// <param name="Reversed">The last step comes first.</param>
+public sealed record SimtKernel(string Name, SimtMethod Method, int Items, bool Batched, int Steps = 1, bool Reversed = false)
+{
+    /// <summary>The counters of a launch.</summary>
+    public SimtStep At(int launch, SimtStep step) => step.At(Reversed ? Steps - 1 - launch : launch);
+}
 
 /// <summary>The GPU form of a program: kernels launched in order, in one stream.</summary>
 /// <param name="Kernels">The kernels; same order and names as <see cref="ProgramDefinition.Kernels"/>.</param>
