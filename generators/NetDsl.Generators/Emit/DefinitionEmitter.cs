@@ -26,6 +26,11 @@ static class DefinitionEmitter
         {
             writer.Line($"Name = {Literal.Of(graph.Name)},");
             writer.Line($"GraphHash = \"{GraphHash.Of(graph)}\",");
+            if (ProcessorOnly.Reason(graph) is { } reason)
+            {
+                writer.Line($"ProcessorOnly = {Literal.Of(reason)},");
+            }
+
             Inputs(writer, graph);
             Parameters(writer, graph, predict);
             writer.Line($"ParameterSize = {predict.ParameterSize},");

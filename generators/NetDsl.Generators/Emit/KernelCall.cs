@@ -8,7 +8,7 @@ namespace NetDsl.Generators.Emit;
 static class KernelCall
 {
     /// <param name="node">The equation.</param>
-    /// <param name="lanes">The first type argument.</param>
+    /// <param name="lanes">The first type argument; empty for a method that is not generic.</param>
     /// <param name="bind">C# for a parameter that is no constant, and its view type (empty for a number).</param>
     public static string Of(Node node, string lanes, Func<KernelArgument, (string Text, string ViewType)> bind)
     {
@@ -31,7 +31,7 @@ static class KernelCall
             }
         }
 
-        var call = $"{node.Member.Method}<{string.Join(", ", types.Values.Prepend(lanes))}>";
+        var call = lanes.Length == 0 ? node.Member.Method : $"{node.Member.Method}<{string.Join(", ", types.Values.Prepend(lanes))}>";
         var lines = new[] { variables, constants }.Where(static l => l.Count > 0).Select(static l => string.Join(", ", l));
         return $"{call}({string.Join(",\n    ", lines)})";
     }

@@ -75,11 +75,16 @@ sealed class KernelReader(OperatorDefinition definition, IMethodSymbol owner, De
 
     KernelMember? ReadMember(IMethodSymbol method, string target)
     {
+        if (IsRoutine(method))
+        {
+            return ReadRoutine(method, target);
+        }
+
         var returnsLanes = method.ReturnType is ITypeParameterSymbol { Ordinal: 0 };
         if (method.TypeParameters.Length == 0 || (!method.ReturnsVoid && !returnsLanes) || !method.IsStatic)
         {
             problems.Report(
-                Descriptors.BadKernel, method, $"Kernel method '{method.Name}' must be static, generic over lanes T and views, and return T (one element) or void (writes a part)");
+                Descriptors.BadKernel, method, $"Kernel method '{method.Name}' must be static, generic over lanes T and views, and return T (one element) or void (writes a part); or take spans of one sample's numbers and return void");
             return null;
         }
 
@@ -107,6 +112,40 @@ sealed class KernelReader(OperatorDefinition definition, IMethodSymbol owner, De
 
         var reads = bound.Where(static b => b!.Kind == BindingKind.Read).Select(static b => b!.Name).ToEquatableArray();
         return new(target, form, $"{method.ContainingType.FullName()}.{method.Name}", method.TypeParameters.Length, reads, bound.ToEquatableArray()!, "");
+    }
+
+    /// <summary>A method on spans of one sample's numbers.</summary>
+    static bool IsRoutine(IMethodSymbol method) =>
+        method is { IsStatic: true, ReturnsVoid: true, TypeParameters.Length: 0 } && method.Parameters.Any(static p => IsSpan(p.Type, "Span"));
+
+    static bool IsSpan(ITypeSymbol type, string name) =>
+        type is INamedTypeSymbol { TypeArguments: [{ SpecialType: SpecialType.System_Single }] } span && span.Name == name && span.ContainingNamespace is { Name: "System" };
+
+    KernelMember? ReadRoutine(IMethodSymbol method, string target)
+    {
+        if (definition.Weights.Any(w => w.Name == target))
+        {
+            problems.Report(
+                Descriptors.BadKernel, method, $"Routine '{method.Name}' of operator '{owner.Name}' computes the gradient by the weight '{target}', but a routine sees one sample; make the weight a layer of its own");
+            return null;
+        }
+
+        var bound = method.Parameters.Select(p => BindSpan(p, target)).ToList();
+        return bound.Any(static b => b is null)
+            ? null
+            : new(target, MemberForm.Routine, $"{method.ContainingType.FullName()}.{method.Name}", 0, bound.Where(static b => b!.Kind == BindingKind.Read).Select(static b => b!.Name).ToEquatableArray(), bound.ToEquatableArray()!, "");
+    }
+
+    KernelArgument? BindSpan(IParameterSymbol parameter, string target)
+    {
+        var (name, written) = (parameter.Name, target.Length == 0 ? "y" : "d" + target);
+        return IsSpan(parameter.Type, "Span")
+            ? name == written ? new(name, BindingKind.Result, name, -1, -1) : Unbound(parameter, $"only the result '{written}' can be a Span<float>")
+            : IsSpan(parameter.Type, "ReadOnlySpan")
+                ? IsTensor(name) || (target.Length > 0 && (name is "y" or "dy" || IsGradient(name))) ? new(name, BindingKind.Read, name, -1, -1)
+                    : Unbound(parameter, $"it is no operand or weight{(target.Length > 0 ? ", nor 'y', nor 'dy'" : "")}")
+                : axes.Contains(name) || arguments.ContainsKey(name) ? new(name, BindingKind.Constant, name, -1, -1)
+                : Unbound(parameter, "it is neither an axis nor an argument");
     }
 
     KernelArgument? Bind(IParameterSymbol parameter, string target, string written)

@@ -65,6 +65,9 @@ enum MemberForm
     /// <summary>Adds what one sample contributes to a weight's gradient through a view that starts at zero; called for the samples in their order.</summary>
     Scatter,
 
+    /// <summary>Computes the whole result of one sample on plain memory, as ordinary code that only a processor runs.</summary>
+    Routine,
+
     /// <summary>No method: data movement or a batch reduction, known by the operator's class.</summary>
     BuiltIn,
 }
@@ -138,6 +141,9 @@ sealed record OperatorSpec(
 {
     /// <summary>Channel c of the result comes from channel c of the operands alone, so that a vector may hold neighbouring channels.</summary>
     public bool Channelwise { get; init; }
+
+    /// <summary>It has no form for a GPU.</summary>
+    public bool IsRoutine => Members.Any(static m => m.Form == MemberForm.Routine);
 
     public KernelMember? Member(string target) => Members.FirstOrDefault(m => m.Target == target);
 

@@ -36,7 +36,7 @@ public enum Initializer
     /// <summary>Bilinear interpolation of each channel by itself: zero where the first two axes differ (FCN's <c>surgery.interp</c>).</summary>
     Interpolation,
 
-    /// <summary>One on the diagonal of a matrix, zero elsewhere.</summary>
+    /// <summary><c>value</c> on the diagonal of a matrix, zero elsewhere; of a 1×1 convolution the matrix of its channels.</summary>
     Identity,
 }
 

@@ -23,6 +23,10 @@ public sealed class Filler
     /// </summary>
     public static Filler Interpolation => throw new NotExecutableException();
 
+    /// <summary>One number on the diagonal of a matrix, or of the matrix of channels of a 1×1 convolution, and zero elsewhere.</summary>
+    /// <param name="value">The number.</param>
+    public static Filler Identity(float value) => throw new NotExecutableException();
+
     /// <summary>One number: Caffe's <c>constant</c>.</summary>
     /// <param name="value">The number.</param>
     public static Filler Constant(float value) => throw new NotExecutableException();

@@ -24,7 +24,7 @@ public static partial class Layers
 
     /// <summary>−Σ H[label, k] log softmax(scores)[k] at each position.</summary>
     [Operator("[N, C, *S], [N, *S] -> [N, *S]", Kernel = typeof(InfogainKernel), Fusion = Fusion.Injective)]
-    [Weight("matrix", "[C = C, K = C]", Initializer.Identity, Frozen = true)]
+    [Weight("matrix", "[C = C, K = C]", Initializer.Identity, Value = 1, Frozen = true)]
     public static Tensor InfogainLoss(Tensor scores, Labels labels, int ignoreLabel) => throw new NotExecutableException();
 }
 

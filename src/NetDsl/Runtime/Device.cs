@@ -42,5 +42,11 @@ public abstract class Device : IDisposable
     /// <summary>Bytes that networks may still take.</summary>
     internal abstract long AvailableBytes();
 
+    /// <summary>Sees to it that the device can run a network.</summary>
+    /// <exception cref="NotSupportedException">It cannot; the message says which layer has no form for it.</exception>
+    internal virtual void Require(NetworkDefinition definition)
+    {
+    }
+
     internal abstract Execution CreateExecution(Network network, HostMemory memory);
 }

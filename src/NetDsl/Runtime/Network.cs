@@ -26,6 +26,7 @@ public abstract partial class Network : IDisposable
     /// <param name="batch">Samples of a training step, and the most of a prediction.</param>
     /// <param name="training">Whether it trains; false takes the memory for predictions only.</param>
     /// <exception cref="ArgumentOutOfRangeException">The batch is less than 1.</exception>
+    /// <exception cref="NotSupportedException">A layer has no form for this kind of device.</exception>
     /// <exception cref="NotEnoughMemoryException">The plan needs more memory than there is; nothing was allocated.</exception>
     protected Network(NetworkDefinition definition, Device device, int batch, bool training = true)
     {
@@ -36,6 +37,7 @@ public abstract partial class Network : IDisposable
             throw new ArgumentOutOfRangeException(nameof(batch), batch, $"{definition.Name} takes a batch of 1 or more.");
         }
 
+        device.Require(definition);
         Definition = definition;
         Device = device;
         BatchSize = batch;

@@ -8,6 +8,9 @@ public sealed record NetworkDefinition
     /// <summary>A hash of the compiled graph: the same text gives the same hash, on any machine.</summary>
     public required string GraphHash { get; init; }
 
+    /// <summary>Why only a processor can run the network; null if a GPU can.</summary>
+    public string? ProcessorOnly { get; init; }
+
     /// <summary>The inputs of <c>Forward</c>, then the labels and other inputs of <c>Loss</c> and <c>Metrics</c>.</summary>
     public required IReadOnlyList<InputDefinition> Inputs { get; init; }
 

@@ -101,6 +101,7 @@ static class OperatorCases
         ("AddToSteps", "3, 4", "(t => LSTM(3, constant: SampleSum(t) | Reshape(1))(t))"),
         ("GruStates", "4, 3", "GRU(5)"),
         ("GruStates", "3, 4", "GRU(17)"),
+        ("SpatialFilter", "2, 4, 5", "(t => SpatialFilter(t, 1.5f))"),
         ("SoftmaxAlong", "3, 4, 2", "Softmax(axis: 2)"),
         ("SoftmaxAlong", "3, 4", "(t => Softmax(axis: 2)(t) + Softmax(axis: 1)(t))"),
     ];
@@ -133,6 +134,8 @@ static class OperatorCases
         ("RnnStates", "4, 3", "[Shape(Batch, 4)] Tensor continuation", "BatchSum(SampleSum(Power(2)(RNN(5, continuation)(y))))"),
         ("LstmStates", "4, 3", "[Shape(Batch, 4)] Tensor continuation", "BatchSum(SampleSum(Power(2)(LSTM(9, continuation)(y))))"),
         ("GruStates", "4, 3", "[Shape(Batch, 4)] Tensor continuation", "BatchSum(SampleSum(Power(2)(GRU(9, continuation)(y))))"),
+        ("BilateralFilter", "2, 4, 5", "[Shape(Batch, 3, 4, 5)] Tensor image", "BatchSum(SampleSum(Power(2)(BilateralFilter(y, image, 2, 0.5f))))"),
+        ("InTraining", "3, 4, 5", "[Shape(Batch, 2, 4, 5)] Tensor image", "BatchSum(SampleSum(Power(2)(MeanField(y, image, iterations: 3, training: 2, position: 2, colour: 0.5f, near: 1))))"),
         ("BatchSum", "4", "[Shape(Batch)] Labels label", "BatchSum(SampleSum(y * y)) + 0.3f * SoftmaxCrossEntropy(Slice(y, 0, 3), label)"),
     ];
 

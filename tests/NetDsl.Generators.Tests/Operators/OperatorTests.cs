@@ -33,6 +33,14 @@ public class OperatorTests
             Check(three, width, threads: 1);
         }
 
+        if (compiled.Graph.Nodes.Any(static n => n.Operator.IsRoutine))
+        {
+            // Skipped: a routine has no form for a GPU. What a user reads is the same on every SIMT device.
+            var refused = Assert.Throws<TargetInvocationException>(() => compiled.On(Simt, 3)).InnerException;
+            Assert.Matches(@"^Net runs on the CPU only, not on .*: layer '.+' \(.+\) is a routine that has no form for a GPU; make it on Device\.Cpu\(\)\.$", Assert.IsType<NotSupportedException>(refused).Message);
+            return;
+        }
+
         Check(three, Simt, "SIMT");
     }
 

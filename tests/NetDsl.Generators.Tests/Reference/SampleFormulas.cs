@@ -18,7 +18,7 @@ static class SampleFormulas
         "SampleSum" => [x[0]!.Sum()],
         "ContrastiveDistance" => [Contrastive(x[0]!, x[1]!, x[2]![0], Number(node, "margin"))],
         "IsAmongBest" => AmongBest(node, x[0]!, x[1]!),
-        _ => ChannelFormulas.Evaluate(node, x) ?? LossFormulas.Evaluate(node, x) ?? SequenceFormulas.Evaluate(node, x)
+        _ => ChannelFormulas.Evaluate(node, x) ?? LossFormulas.Evaluate(node, x) ?? SequenceFormulas.Evaluate(node, x) ?? FilterFormulas.Evaluate(node, x)
             ?? throw new InvalidOperationException($"The reference has no formula for {node.Operator.Name}."),
     };
 

@@ -41,6 +41,7 @@ static class ScalarFormulas
         "LabelValue" => x[0],
         "LabelWeight" => x[0] == Number(node, "label") ? Number(node, "weight") : 0,
         "SmoothAbsolute" => Smooth(Math.Abs(x[0]), Number(node, "sigma")),
+        "InTraining" => x[1],
         "AtLeastOne" => Math.Max(x[0], 1),
         "Dropout" => ScalarLane.Uniform(StepRandom.Key(Seed, Step, (uint)node.Key), element, sample).Value < (float)Number(node, "rate") ? 0 : x[0] / (1 - Number(node, "rate")),
         var name => throw new InvalidOperationException($"The reference has no formula for {name}."),

@@ -28,6 +28,7 @@ static class CpuKernelBody
         (_, MemberForm.Plane) when body.First.Member.Step is not null => SequenceEmitter.Write(body),
         (_, MemberForm.Plane) => PlaneEmitter.Write(body),
         (_, MemberForm.Scatter) => ScatterEmitter.Write(body),
+        (_, MemberForm.Routine) => RoutineEmitter.Write(body),
         (_, MemberForm.Contribution) => ContributionEmitter.Write(body),
         var (_, form) => throw new InvalidOperationException($"Kernel {body.Kernel.Name} begins with {body.First.Operator.Name}, whose form {form} has no CPU kernel."),
     };

@@ -7,6 +7,11 @@ static class SimtEmitter
 {
     public static string Emit(Graph graph, Program? train, Program predict)
     {
+        if (ProcessorOnly.Reason(graph) is { } reason)
+        {
+            return WithoutKernels(graph, reason);
+        }
+
         var writer = new SourceWriter();
         EmittedFile.Begin(writer, graph, "ILGPU", "NetDsl.Kernels", "NetDsl.Runtime");
         writer.Documentation("summary", $"The kernels of {graph.Name} for a GPU: a thread for each item, sample n at n times the size of a sample.");
@@ -22,6 +27,20 @@ static class SimtEmitter
 
             writer.Line();
             SimtProgramWriter.Write(writer, "PredictKernels", "Forward, then loss and metrics for an evaluation.", predict);
+        }
+
+        return writer.ToString();
+    }
+
+    /// <summary>A device refuses the network before it asks for a program.</summary>
+    static string WithoutKernels(Graph graph, string reason)
+    {
+        var writer = new SourceWriter();
+        EmittedFile.Begin(writer, graph, "NetDsl.Runtime");
+        writer.Documentation("summary", $"There are no kernels of {graph.Name} for a GPU: {reason}.");
+        using (writer.Block($"static class {graph.Name}Simt"))
+        {
+            writer.Line($"public static SimtProgram Create(bool training) => throw new System.NotSupportedException({Literal.Of($"{graph.Name} runs on the CPU only: {reason}.")});");
         }
 
         return writer.ToString();

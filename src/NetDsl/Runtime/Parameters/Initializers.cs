@@ -51,7 +51,7 @@ public static class Initializers
                 KeepDiagonal(parameter.Shape, data);
                 break;
             case Initializer.Identity:
-                Identity(parameter.Shape[^1], data);
+                Identity(parameter.Shape[1], parameter.Value, data);
                 break;
             default:
                 throw new InvalidOperationException($"Parameter {parameter.Path} has the unknown initializer {parameter.Initializer}.");
@@ -106,11 +106,11 @@ public static class Initializers
         }
     }
 
-    static void Identity(int columns, Span<float> data)
+    static void Identity(int columns, float value, Span<float> data)
     {
         for (var i = 0; i < data.Length; i++)
         {
-            data[i] = i / columns == i % columns ? 1 : 0;
+            data[i] = i / columns == i % columns ? value : 0;
         }
     }
 

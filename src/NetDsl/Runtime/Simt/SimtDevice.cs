@@ -32,6 +32,14 @@ sealed class SimtDevice : Device
 
     internal override long AvailableBytes() => Accelerator is CudaAccelerator cuda ? cuda.GetFreeMemory() : AvailableMemory.Bytes();
 
+    internal override void Require(NetworkDefinition definition)
+    {
+        if (definition.ProcessorOnly is { } reason)
+        {
+            throw new NotSupportedException($"{definition.Name} runs on the CPU only, not on {this}: {reason}; make it on Device.Cpu().");
+        }
+    }
+
     internal override Execution CreateExecution(Network network, HostMemory memory) => new SimtExecution(network, memory, this);
 
     protected override void Dispose(bool disposing)
