@@ -7,19 +7,23 @@ namespace NetDsl.Generators.Emit;
 /// </summary>
 static class DefinitionEmitter
 {
-    public static string Emit(Graph graph, Program? train, Program predict)
+    /// <param name="graph">The network.</param>
+    /// <param name="train">Its training program, if it has a loss.</param>
+    /// <param name="predict">Its prediction program.</param>
+    /// <param name="hasWorkspace">Its CPU kernels need memory beside the plan's.</param>
+    public static string Emit(Graph graph, Program? train, Program predict, bool hasWorkspace)
     {
         var writer = new SourceWriter();
         EmittedFile.Begin(writer, graph);
         using (writer.Block($"partial class {graph.Name}"))
         {
-            Definition(writer, graph, train, predict);
+            Definition(writer, graph, train, predict, hasWorkspace);
         }
 
         return writer.ToString();
     }
 
-    static void Definition(SourceWriter writer, Graph graph, Program? train, Program predict)
+    static void Definition(SourceWriter writer, Graph graph, Program? train, Program predict, bool hasWorkspace)
     {
         writer.Documentation("summary", "Inputs, parameters, layers, memory plan and kernels of this network.");
         using (writer.Block("public static new global::NetDsl.Runtime.NetworkDefinition Definition { get; } = new()", "};"))
@@ -41,6 +45,11 @@ static class DefinitionEmitter
             }
 
             ProgramDefinition(writer, "Predict", predict);
+            if (hasWorkspace)
+            {
+                writer.Line($"Workspace = {graph.Name}Cpu.Workspace,");
+            }
+
             writer.Line($"Graph = {Literal.Raw(GraphPrinter.Print(graph).TrimEnd('\n'))},");
         }
     }
@@ -96,6 +105,7 @@ static class DefinitionEmitter
         var values = new ProgramValues(program);
         using (writer.Block($"{property} = new()", "},"))
         {
+            writer.Line($"Layout = global::NetDsl.Layout.{program.Layout},");
             writer.Line($"SampleSize = {program.SampleSize},");
             writer.Line($"ConstantSize = {program.ConstantSize},");
             writer.Line($"MultiplyAdds = {program.Kernels.Sum(KernelSummary.MultiplyAdds)},");
@@ -104,7 +114,7 @@ static class DefinitionEmitter
                 foreach (var buffer in NamedBuffers.Of(program))
                 {
                     writer.Line(
-                        $"new({Literal.Of(buffer.Name)}, {Literal.Of(buffer.Type.Sizes)}, Batched: {Literal.Of(buffer.Type.Batched)}, Offset: {buffer.Offset}, FirstUse: {buffer.FirstUse}, LastUse: {buffer.LastUse}),");
+                        $"new({Literal.Of(buffer.Name)}, {Literal.Of(buffer.Type.Sizes)}, Batched: {Literal.Of(buffer.Type.Batched)}, Offset: {buffer.Offset}, FirstUse: {buffer.FirstUse}, LastUse: {buffer.LastUse}){(buffer.Type.Storage == Storage.Blocks ? " { InBlocks = true }" : "")},");
                 }
             }
 

@@ -14,9 +14,10 @@ static class NetworkEmitter
     {
         // Two networks of one name may live in different namespaces.
         var name = graph.Namespace.Length == 0 ? graph.Name : $"{graph.Namespace}.{graph.Name}";
+        var kernels = CpuKernelEmitter.Emit(graph, train, predict);
         yield return ($"{name}.g.cs", ApiEmitter.Emit(graph, train, predict));
-        yield return ($"{name}.Definition.g.cs", DefinitionEmitter.Emit(graph, train, predict));
-        yield return ($"{name}.Kernels.g.cs", CpuKernelEmitter.Emit(graph, train, predict));
+        yield return ($"{name}.Definition.g.cs", DefinitionEmitter.Emit(graph, train, predict, kernels.HasWorkspace));
+        yield return ($"{name}.Kernels.g.cs", kernels.Text);
         yield return ($"{name}.Simt.g.cs", SimtEmitter.Emit(graph, train, predict));
     }
 }

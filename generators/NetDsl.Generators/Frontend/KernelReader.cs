@@ -155,8 +155,8 @@ sealed class KernelReader(OperatorDefinition definition, IMethodSymbol owner, De
         {
             var isGradient = target.Length > 0;
             return type.Ordinal == 0 ? name == "random" ? new(name, BindingKind.Random, "random", -1, -1) : Unbound(parameter, "a number of type T can only be 'random'")
-                : name == written ? new(name, BindingKind.Result, name, -1, type.Ordinal)
-                : IsTensor(name) || (isGradient && (name is "y" or "dy" || IsGradient(name))) ? new(name, BindingKind.Read, name, -1, type.Ordinal)
+                : name == written ? new(name, BindingKind.Result, name, -1, type.Ordinal, Rest: definition.Pattern(target)?.Group is not null)
+                : IsTensor(name) || (isGradient && (name is "y" or "dy" || IsGradient(name))) ? new(name, BindingKind.Read, name, -1, type.Ordinal, Rest: definition.Pattern(name is "y" or "dy" ? "" : name)?.Group is not null)
                 : Unbound(parameter, $"it is no operand or weight{(isGradient ? ", nor 'y', nor 'dy'" : "")}{(written.Length > 0 ? $", nor the result '{written}'" : "")}");
         }
 
@@ -167,7 +167,7 @@ sealed class KernelReader(OperatorDefinition definition, IMethodSymbol owner, De
             {
                 return pattern.Axes[axis].Name == sequence
                     ? new(name, BindingKind.Step, sequence, axis, -1)
-                    : new(name, BindingKind.Coordinate, name, axis, -1);
+                    : new(name, BindingKind.Coordinate, name, axis, -1, Rest: pattern.Group is { } group && pattern.Axes[axis] == group);
             }
 
             if (name.EndsWith(End, StringComparison.Ordinal) && pattern.Axes.ToList().FindIndex(a => Coordinate(a.Name) + End == name) is var run and >= 0)

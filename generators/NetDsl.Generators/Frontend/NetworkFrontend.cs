@@ -70,7 +70,7 @@ sealed class NetworkFrontend
         }
 
         var space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString();
-        return graph.Build(space, type.Name, declaration.Algorithms);
+        return graph.Build(space, type.Name, declaration.Algorithms) with { Layout = declaration.Layout };
     }
 
     List<TensorValue> Run(IMethodSymbol method, List<TensorValue> outputs, bool isForward)

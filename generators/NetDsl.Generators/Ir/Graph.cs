@@ -84,6 +84,9 @@ sealed record Graph(
     EquatableArray<Node> Nodes,
     EquatableArray<Result> Results)
 {
+    /// <summary>The layout that the network asks for, a member of <see cref="Ir.Layout"/>; empty where the compiler is to choose.</summary>
+    public string Layout { get; init; } = "";
+
     /// <summary>The first number that no value has.</summary>
     public int NextValue
     {

@@ -17,6 +17,11 @@ static class GraphPrinter
             text.Append(" (").Append(graph.Algorithms).Append(')');
         }
 
+        if (graph.Layout.Length > 0)
+        {
+            text.Append(" in ").Append(graph.Layout.ToLowerInvariant());
+        }
+
         text.Append(" {\n");
         foreach (var input in graph.Inputs)
         {
@@ -53,7 +58,7 @@ static class GraphPrinter
 
     public static string Print(Node node)
     {
-        var text = new StringBuilder($"%{node.Result} : {node.Type} = {node.Operator.Name}");
+        var text = new StringBuilder($"%{node.Result} : {node.Type}{Print(node.Type.Storage)} = {node.Operator.Name}");
         if (node.Target.Length > 0)
         {
             text.Append('.').Append(node.Target).Append('\'');
@@ -82,6 +87,9 @@ static class GraphPrinter
         };
         return $"{result.Name}=%{result.Value}{kind}";
     }
+
+    /// <summary>Row-major is what a reader expects.</summary>
+    static string Print(Storage storage) => storage == Storage.Blocks ? " in blocks" : "";
 
     static string Print(float value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -69,8 +69,8 @@ static class GraphVerifier
                 VerifyMovement(node, operands, text);
                 break;
             case OperatorClass.BatchReduction:
-                Require(node.Type == (member.IsForward ? TensorType.Uniform() : TensorType.Sample()), text, "a batch reduction goes from [N] to [], its gradient back");
-                Require(operands[0] == (member.IsForward ? TensorType.Sample() : TensorType.Uniform()), text, "a batch reduction goes from [N] to [], its gradient back");
+                Require(node.Type.Sizes.Count == 0 && node.Type.Batched != member.IsForward, text, "a batch reduction goes from [N] to [], its gradient back");
+                Require(operands[0]!.Sizes.Count == 0 && operands[0]!.Batched == member.IsForward, text, "a batch reduction goes from [N] to [], its gradient back");
                 break;
             default:
                 break;
@@ -102,6 +102,12 @@ static class GraphVerifier
         if (node.Operator.Movement == MovementKind.Reshape)
         {
             Require(first.Count == node.Type.Count, text, $"a reshape keeps the number of elements: {first.Count} ≠ {node.Type.Count}");
+            return;
+        }
+
+        if (node.Operator.Movement == MovementKind.Layout)
+        {
+            Require(node.Type with { Storage = first.Storage } == first && node.Type.Storage != first.Storage, text, "a change of layout changes nothing else");
             return;
         }
 

@@ -38,6 +38,9 @@ enum MovementKind
     Reshape,
     Slice,
     Concat,
+
+    /// <summary>Same elements at the same indices, otherwise laid out; only LayoutAssignment writes it.</summary>
+    Layout,
 }
 
 enum BatchReductionKind
@@ -100,8 +103,11 @@ enum BindingKind
     Random,
 }
 
-/// <summary>One parameter of a kernel method. <see cref="TypeParameter"/> is the index of its generic view type, -1 for none.</summary>
-sealed record KernelArgument(string Parameter, BindingKind Kind, string Name, int Axis, int TypeParameter, int Axes = 1);
+/// <summary>
+/// One parameter of a kernel method. <see cref="TypeParameter"/> is the index of its generic view type, -1 for none. <see cref="Rest"/>: the coordinate is that of
+/// <c>*S</c>, or the tensor has those axes.
+/// </summary>
+sealed record KernelArgument(string Parameter, BindingKind Kind, string Name, int Axis, int TypeParameter, int Axes = 1, bool Rest = false);
 
 /// <summary>
 /// One computation of an operator: the forward one or the gradient by one operand. <see cref="Reads"/> names the tensors it needs, in
@@ -181,6 +187,9 @@ sealed record OperatorSpec(
 
     /// <summary>Constant <c>axis</c>; any number of operands.</summary>
     public static readonly OperatorSpec Concat = Move("concat", MovementKind.Concat);
+
+    /// <summary>Same elements, laid out as the result's type says.</summary>
+    public static readonly OperatorSpec Layout = Move("layout", MovementKind.Layout);
 
     static OperatorSpec Move(string name, MovementKind kind) => new(
         name, OperatorClass.Movement, AnchorKind.None, kind, BatchReductionKind.None, false, [new("", MemberForm.BuiltIn, "", 0, ["x"], [], "")]);

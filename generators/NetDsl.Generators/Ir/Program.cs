@@ -6,10 +6,20 @@ enum ProgramMode
     Predict,
 }
 
+/// <summary>How a program lays out the values of samples.</summary>
+enum Layout
+{
+    /// <summary>Blocks of 16 samples, the sample innermost: no channel is padded, and every operator is vectorised. For small networks and large batches.</summary>
+    Samples,
+
+    /// <summary>One sample after the other, its channels in blocks of 16 where they are convolved: for large networks and small batches.</summary>
+    Channels,
+}
+
 /// <summary>Where a value lives.</summary>
 enum Space
 {
-    /// <summary>In each block of 16 samples, at <see cref="Buffer.Offset"/> floats a sample.</summary>
+    /// <summary>In each sample, or block of 16 samples, at <see cref="Buffer.Offset"/> floats a sample.</summary>
     Sample,
 
     /// <summary>Once, in the constant arena.</summary>
@@ -23,7 +33,7 @@ enum Space
 }
 
 /// <summary>
-/// The memory of a value. Offsets and sizes are floats; in <see cref="Space.Sample"/> they count floats of one sample (the block holds 16 of each).
+/// The memory of a value. Offsets and sizes are floats; in <see cref="Space.Sample"/> they count floats of one sample (with <see cref="Layout.Samples"/> a block holds 16 of each).
 /// <see cref="Alias"/> is the value whose memory this is a part of, or -1: a slice, a reshaped tensor, an operand of a concat.
 /// First and last use are kernel indices.
 /// </summary>
@@ -56,5 +66,7 @@ sealed record Program(
     EquatableArray<long> ParameterOffsets,
     long ParameterSize)
 {
+    public Layout Layout { get; init; }
+
     public Buffer BufferOf(int value) => Buffers.First(b => b.Value == value);
 }

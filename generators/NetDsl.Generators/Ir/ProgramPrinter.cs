@@ -11,7 +11,7 @@ static class ProgramPrinter
     public static string Print(Program program)
     {
         var text = new StringBuilder();
-        text.Append(program.Mode == ProgramMode.Train ? "train " : "predict ").Append(program.Graph.Name)
+        text.Append(program.Mode == ProgramMode.Train ? "train " : "predict ").Append(program.Graph.Name).Append(" in ").Append(program.Layout.ToString().ToLowerInvariant())
             .Append($": {program.SampleSize} floats a sample, {program.ConstantSize} constant, {program.ParameterSize} of parameters\n");
         for (var i = 0; i < program.Kernels.Count; i++)
         {

@@ -28,24 +28,24 @@ sealed class BufferAssignment
         lifetimes = Lifetimes.Of(graph, views, kernels);
     }
 
-    public static Program Run(Graph graph, ProgramMode mode, Views views, EquatableArray<Kernel> kernels, int evaluationStart) =>
-        new BufferAssignment(graph, views, kernels).Assign(mode, evaluationStart);
+    public static Program Run(Graph graph, ProgramMode mode, Layout layout, Views views, EquatableArray<Kernel> kernels, int evaluationStart) =>
+        new BufferAssignment(graph, views, kernels).Assign(mode, layout, evaluationStart);
 
-    Program Assign(ProgramMode mode, int evaluationStart)
+    Program Assign(ProgramMode mode, Layout layout, int evaluationStart)
     {
         foreach (var value in lifetimes.Values.Where(v => views.Root(v) == v))
         {
             var (first, last) = lifetimes[value];
-            allocations[value] = new(value, types[value].Batched ? Space.Sample : Space.Constant, types[value].Count, first, last);
+            allocations[value] = new(value, types[value].Batched ? Space.Sample : Space.Constant, types[value].MemoryCount, first, last);
         }
 
         var (parameterOffsets, parameterSize) = Pin();
         InPlaceReuse.Run(kernels, views, allocations);
-        var sampleSize = ArenaPacking.Pack(allocations.Values.Where(static a => a.Space == Space.Sample).Distinct(), alignment: 1);
+        var sampleSize = ArenaPacking.Pack(allocations.Values.Where(static a => a.Space == Space.Sample).Distinct(), layout == Layout.Samples ? 1 : Alignment);
         var constantSize = ArenaPacking.Pack(allocations.Values.Where(static a => a.Space == Space.Constant).Distinct(), Alignment);
         var names = BufferNames.Of(graph);
         var buffers = lifetimes.Values.Select(v => Assigned(v, names[v])).ToEquatableArray();
-        return new(mode, graph, kernels, buffers, evaluationStart, sampleSize, constantSize, parameterOffsets, parameterSize);
+        return new(mode, graph, kernels, buffers, evaluationStart, sampleSize, constantSize, parameterOffsets, parameterSize) { Layout = layout };
     }
 
     /// <summary>Parameters and their gradients lie at the same offsets of two memories that other programs and the solver know.</summary>
@@ -78,6 +78,6 @@ sealed class BufferAssignment
     {
         var allocation = allocations[views.Root(value)];
         var (first, last) = lifetimes[value];
-        return new(value, name, types[value], allocation.Space, allocation.Offset + views.Offset(value), types[value].Count, views.Parent(value), first, Math.Min(last, Math.Max(0, kernels.Count - 1)));
+        return new(value, name, types[value], allocation.Space, allocation.Offset + views.Offset(value), types[value].MemoryCount, views.Parent(value), first, Math.Min(last, Math.Max(0, kernels.Count - 1)));
     }
 }

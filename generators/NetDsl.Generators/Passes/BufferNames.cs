@@ -19,6 +19,11 @@ static class BufferNames
         foreach (var node in graph.Nodes)
         {
             var name = node.Name.Length > 0 ? node.Name : node.Operator.Name;
+            if (node.Is(MovementKind.Layout))
+            {
+                name += node.Type.Storage == Storage.Blocks ? " in blocks" : " in rows";
+            }
+
             Add(node.Result, node.Target.Length > 0 ? $"d {name}.{node.Target}" : forward.Contains(node.Result) ? name : $"d {name}");
         }
 

@@ -37,6 +37,7 @@ sealed class KernelDraft(Node first, int index, bool firstHalf)
         && HasElements(Nodes[0])
         && Nodes[0].Type.Batched == type.Batched
         && Nodes[0].Type.Count == type.Count
+        && Nodes[0].Type.Storage == type.Storage
         && Nodes.Count + nodes <= MostNodes;
 
     /// <summary>Takes over the work of an earlier elementwise kernel.</summary>

@@ -9,10 +9,15 @@ static class Movements
     public static bool Is(this Node node, MovementKind kind) => node.Operator.Movement == kind;
 
     /// <summary>
-    /// A range of this axis is one run of memory: no axis before it has more than one element.
+    /// A range of this axis is one run of memory: no axis before it has more than one element. In channel blocks a range of channels that begins with a block is.
     /// </summary>
     public static bool IsContiguous(TensorType type, int axis)
     {
+        if (type.Storage == Storage.Blocks)
+        {
+            return axis == 0;
+        }
+
         for (var i = 0; i < axis; i++)
         {
             if (type.Sizes[i] != 1)
@@ -41,6 +46,9 @@ static class Movements
 
     public static Node Reshape(int result, int operand, TensorType type, string name) =>
         new(result, type, OperatorSpec.Reshape, "", [operand], [], name);
+
+    public static Node Layout(int result, int operand, TensorType type, string name) =>
+        new(result, type, OperatorSpec.Layout, "", [operand], [], name);
 
     public static Node Slice(int result, int operand, TensorType type, int axis, int start, int length, string name) =>
         new(result, WithSize(type, axis, length), OperatorSpec.Slice, "", [operand], [Integer("axis", axis), Integer("start", start), Integer("length", length)], name);

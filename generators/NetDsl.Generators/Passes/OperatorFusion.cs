@@ -60,7 +60,7 @@ sealed class OperatorFusion
     void LookThrough(Node node)
     {
         kernelOf[node.Result] = node.Operands.Max(KernelOf);
-        if (node.Is(MovementKind.Reshape))
+        if (node.Is(MovementKind.Reshape) || node.Is(MovementKind.Layout))
         {
             reshaped[node.Result] = Source(node.Operands[0]);
         }

@@ -29,8 +29,9 @@ static class Pipeline
     /// <param name="graph">What the front end made of the network: forward, loss and metrics.</param>
     /// <param name="mode">Which of the network's two programs to make.</param>
     /// <param name="inspect">Called with the name of each pass and the graph behind it.</param>
+    /// <param name="layout">The layout to take; null for the one that suits the network.</param>
     /// <exception cref="ArgumentException">A training program is asked of a network without a loss.</exception>
-    public static Program Compile(Graph graph, ProgramMode mode, Action<string, Graph>? inspect = null)
+    public static Program Compile(Graph graph, ProgramMode mode, Action<string, Graph>? inspect = null, Layout? layout = null)
     {
         if (mode == ProgramMode.Train && !graph.Results.Any(static r => r.Kind == ResultKind.Loss))
         {
@@ -44,8 +45,15 @@ static class Pipeline
             inspect?.Invoke(name, graph);
         }
 
+        var chosen = layout ?? LayoutChoice.Of(graph, mode).Layout;
+        if (chosen == Layout.Channels)
+        {
+            graph = LayoutAssignment.Run(graph);
+            inspect?.Invoke(nameof(LayoutAssignment), graph);
+        }
+
         var views = Views.Of(graph);
         var (kernels, evaluationStart) = OperatorFusion.Run(graph, mode, views);
-        return BufferAssignment.Run(graph, mode, views, kernels, evaluationStart);
+        return BufferAssignment.Run(graph, mode, chosen, views, kernels, evaluationStart);
     }
 }

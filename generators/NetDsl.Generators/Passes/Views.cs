@@ -49,12 +49,13 @@ sealed class Views
     public long Offset(int value) => parents.TryGetValue(value, out var view) ? view.Offset + Offset(view.Parent) : 0;
 
     /// <summary>It fills its root.</summary>
-    public bool IsWhole(int value) => types[value].Count == types[Root(value)].Count;
+    public bool IsWhole(int value) => types[value].MemoryCount == types[Root(value)].MemoryCount;
 
     /// <summary>A movement for which nothing has to be copied.</summary>
     public bool IsFree(Node node) => node.Operator.Movement switch
     {
         MovementKind.Reshape => true,
+        MovementKind.Layout => node.Type.Positions == 1,
         MovementKind.Slice => Movements.IsContiguous(node.Type, node.Integer("axis")),
         MovementKind.Concat => Enumerable.Range(0, node.Operands.Count).All(i => IsInPlace(node, i)),
         _ => false,
@@ -66,7 +67,7 @@ sealed class Views
         var offset = 0L;
         for (var i = 0; i < operand; i++)
         {
-            offset += types[concat.Operands[i]].Count;
+            offset += types[concat.Operands[i]].MemoryCount;
         }
 
         return Root(concat.Operands[operand]) == Root(concat.Result) && Offset(concat.Operands[operand]) == Offset(concat.Result) + offset;
@@ -84,7 +85,8 @@ sealed class Views
     /// <summary>Lets the operands be computed where the concat has them, unless their memory is spoken for.</summary>
     void PlaceOperands(Node node, HashSet<int> pinned)
     {
-        if (!Movements.IsContiguous(node.Type, node.Integer("axis")))
+        // Vectors are written whole: what follows a value that does not fill its last one would be overwritten.
+        if (!Movements.IsContiguous(node.Type, node.Integer("axis")) || node.Operands.Take(node.Operands.Count - 1).Any(o => types[o].MemoryCount != types[o].Count))
         {
             return;
         }
@@ -98,7 +100,7 @@ sealed class Views
                 parents[root] = (node.Result, offset);
             }
 
-            offset += types[operand].Count;
+            offset += types[operand].MemoryCount;
         }
     }
 }

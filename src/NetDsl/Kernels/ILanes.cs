@@ -69,4 +69,7 @@ public interface ILanes<T>
     /// Lane l draws for sample <paramref name="sample"/> + l.
     /// </summary>
     static abstract T Uniform(uint key, uint index, uint sample);
+
+    /// <summary>As <see cref="Uniform"/>, but lane l draws for element <paramref name="index"/> + l <paramref name="step"/> of one sample.</summary>
+    static abstract T UniformAlong(uint key, uint index, uint step, uint sample);
 }

@@ -53,14 +53,29 @@ public readonly unsafe struct Lanes128(Vector128<float> value) : IMemoryLanes<La
     public static Lanes128 Uniform(uint key, uint index, uint sample)
     {
         var counter = (Vector128.Create(sample) + Vector128<uint>.Indices) * CounterHash.SampleStride;
-        var hash = Vector128.Create(CounterHash.Scramble(key, index)) ^ counter;
+        return new(Unit(Finalize(Vector128.Create(CounterHash.Scramble(key, index)) ^ counter)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 UniformAlong(uint key, uint index, uint step, uint sample)
+    {
+        var element = Vector128.Create(index) + (Vector128<uint>.Indices * step);
+        var scrambled = Finalize(Vector128.Create(key) + (element * CounterHash.IndexStride));
+        return new(Unit(Finalize(scrambled ^ Vector128.Create(sample * CounterHash.SampleStride))));
+    }
+
+    /// <summary>As <see cref="CounterHash.Finalize"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector128<uint> Finalize(Vector128<uint> hash)
+    {
         hash ^= hash >>> 16;
         hash *= CounterHash.FirstMultiplier;
         hash ^= hash >>> 15;
         hash *= CounterHash.SecondMultiplier;
-        hash ^= hash >>> 16;
-        return new(Vector128.ConvertToSingle((hash >>> 8).AsInt32()) * CounterHash.Unit);
+        return hash ^ (hash >>> 16);
     }
+
+    static Vector128<float> Unit(Vector128<uint> hash) => Vector128.ConvertToSingle((hash >>> 8).AsInt32()) * CounterHash.Unit;
 
     public static float Sum(Lanes128 a)
     {

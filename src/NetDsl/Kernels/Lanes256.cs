@@ -53,14 +53,29 @@ public readonly unsafe struct Lanes256(Vector256<float> value) : IMemoryLanes<La
     public static Lanes256 Uniform(uint key, uint index, uint sample)
     {
         var counter = (Vector256.Create(sample) + Vector256<uint>.Indices) * CounterHash.SampleStride;
-        var hash = Vector256.Create(CounterHash.Scramble(key, index)) ^ counter;
+        return new(Unit(Finalize(Vector256.Create(CounterHash.Scramble(key, index)) ^ counter)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 UniformAlong(uint key, uint index, uint step, uint sample)
+    {
+        var element = Vector256.Create(index) + (Vector256<uint>.Indices * step);
+        var scrambled = Finalize(Vector256.Create(key) + (element * CounterHash.IndexStride));
+        return new(Unit(Finalize(scrambled ^ Vector256.Create(sample * CounterHash.SampleStride))));
+    }
+
+    /// <summary>As <see cref="CounterHash.Finalize"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector256<uint> Finalize(Vector256<uint> hash)
+    {
         hash ^= hash >>> 16;
         hash *= CounterHash.FirstMultiplier;
         hash ^= hash >>> 15;
         hash *= CounterHash.SecondMultiplier;
-        hash ^= hash >>> 16;
-        return new(Vector256.ConvertToSingle((hash >>> 8).AsInt32()) * CounterHash.Unit);
+        return hash ^ (hash >>> 16);
     }
+
+    static Vector256<float> Unit(Vector256<uint> hash) => Vector256.ConvertToSingle((hash >>> 8).AsInt32()) * CounterHash.Unit;
 
     /// <summary>Halves are added until one lane is left: the same tree for every width.</summary>
     public static float Sum(Lanes256 a)

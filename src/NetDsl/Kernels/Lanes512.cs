@@ -53,14 +53,29 @@ public readonly unsafe struct Lanes512(Vector512<float> value) : IMemoryLanes<La
     public static Lanes512 Uniform(uint key, uint index, uint sample)
     {
         var counter = (Vector512.Create(sample) + Vector512<uint>.Indices) * CounterHash.SampleStride;
-        var hash = Vector512.Create(CounterHash.Scramble(key, index)) ^ counter;
+        return new(Unit(Finalize(Vector512.Create(CounterHash.Scramble(key, index)) ^ counter)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 UniformAlong(uint key, uint index, uint step, uint sample)
+    {
+        var element = Vector512.Create(index) + (Vector512<uint>.Indices * step);
+        var scrambled = Finalize(Vector512.Create(key) + (element * CounterHash.IndexStride));
+        return new(Unit(Finalize(scrambled ^ Vector512.Create(sample * CounterHash.SampleStride))));
+    }
+
+    /// <summary>As <see cref="CounterHash.Finalize"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector512<uint> Finalize(Vector512<uint> hash)
+    {
         hash ^= hash >>> 16;
         hash *= CounterHash.FirstMultiplier;
         hash ^= hash >>> 15;
         hash *= CounterHash.SecondMultiplier;
-        hash ^= hash >>> 16;
-        return new(Vector512.ConvertToSingle((hash >>> 8).AsInt32()) * CounterHash.Unit);
+        return hash ^ (hash >>> 16);
     }
+
+    static Vector512<float> Unit(Vector512<uint> hash) => Vector512.ConvertToSingle((hash >>> 8).AsInt32()) * CounterHash.Unit;
 
     /// <summary>Halves are added until one lane is left: the same tree for every width.</summary>
     public static float Sum(Lanes512 a)

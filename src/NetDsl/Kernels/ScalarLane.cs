@@ -45,4 +45,7 @@ public readonly unsafe struct ScalarLane(float value) : IMemoryLanes<ScalarLane>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ScalarLane Uniform(uint key, uint index, uint sample) => new(CounterHash.Uniform(key, index, sample));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLane UniformAlong(uint key, uint index, uint step, uint sample) => new(CounterHash.Uniform(key, index, sample));
 }

@@ -10,6 +10,19 @@ public enum Algorithms
     Exact,
 }
 
+/// <summary>How a network's values lie in memory while a CPU computes them.</summary>
+public enum Layout
+{
+    /// <summary>The compiler chooses, by the size of the network and by what it is run for.</summary>
+    Automatic,
+
+    /// <summary>Sixteen samples side by side: for small networks and batches of many samples.</summary>
+    Samples,
+
+    /// <summary>One sample after the other, channels in blocks of 16: for large networks and batches of few samples.</summary>
+    Channels,
+}
+
 /// <summary>
 /// Marks a partial class as a network. Its static <c>Forward</c> method declares the layers, the optional <c>Loss</c> the training
 /// objective and the optional <c>Metrics</c> what is reported. They are evaluated by the compiler and never run.
@@ -19,4 +32,7 @@ public sealed class NetworkAttribute : Attribute
 {
     /// <summary>Which algorithms the compiler may choose.</summary>
     public Algorithms Algorithms { get; set; }
+
+    /// <summary>How values lie in a CPU's memory.</summary>
+    public Layout Layout { get; set; }
 }

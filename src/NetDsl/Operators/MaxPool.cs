@@ -21,7 +21,8 @@ public static partial class Layers
     [Operator(
         "[N, C, H, W] -> [N, C, HO = pooled(H, kernel.Height, stride.Height, padding.Height, rounding), WO = pooled(W, kernel.Width, stride.Width, padding.Width, rounding)]",
         Kernel = typeof(MaxPoolKernel),
-        Fusion = Fusion.Injective)]
+        Fusion = Fusion.Injective,
+        Channelwise = true)]
     [Requires("kernel.Height > 0 && kernel.Width > 0", "the window is {kernel.Height}×{kernel.Width}; it must be at least 1×1", Argument = "kernel")]
     [Requires("stride.Height > 0 && stride.Width > 0", "the stride is {stride.Height}×{stride.Width}; it must be at least 1", Argument = "stride")]
     [Requires("padding.Height >= 0 && padding.Width >= 0 && padding.Height < kernel.Height && padding.Width < kernel.Width", "the padding is {padding.Height}×{padding.Width}; it must be at least 0 and smaller than the {kernel.Height}×{kernel.Width} window", Argument = "padding")]

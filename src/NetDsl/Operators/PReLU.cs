@@ -11,7 +11,7 @@ public static partial class Layers
     /// </summary>
     /// <param name="shared">One slope for all channels instead of one for each.</param>
     /// <param name="name">The layer's name.</param>
-    [Operator("[N, C, *S] -> [N, C, *S]", Kernel = typeof(PReLUKernel), Fusion = Fusion.Injective)]
+    [Operator("[N, C, *S] -> [N, C, *S]", Kernel = typeof(PReLUKernel), Fusion = Fusion.Injective, Channelwise = true)]
     [Weight("weight", "[A = shared ? 1 : C]", Initializer.Constant, Value = 0.25f)]
     public static Layer PReLU(bool shared = false, string? name = null) => throw new NotExecutableException();
 }

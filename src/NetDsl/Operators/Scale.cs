@@ -8,27 +8,27 @@ public static partial class Layers
     /// <summary>Multiplies each channel of [N, C, …] by a trained factor, and adds a trained constant if asked: y = weight[c] x + bias[c]. Caffe's Scale. Factors start at 1.</summary>
     /// <param name="bias">Adds a trained constant to each channel.</param>
     /// <param name="name">The layer's name.</param>
-    [Operator("[N, C, *S] -> [N, C, *S]", Kernel = typeof(ScaleKernel), Fusion = Fusion.Injective)]
+    [Operator("[N, C, *S] -> [N, C, *S]", Kernel = typeof(ScaleKernel), Fusion = Fusion.Injective, Channelwise = true)]
     [Weight("weight", "[K = C]", Initializer.Ones)]
     [Weight("bias", "[K = C]", Initializer.Zeros, When = "bias")]
     public static Layer Scale(bool bias = false, string? name = null) => throw new NotExecutableException();
 
     /// <summary>Adds a trained constant to each channel of [N, C, …]: y = x + bias[c]. Caffe's Bias.</summary>
     /// <param name="name">The layer's name.</param>
-    [Operator("[N, C, *S] -> [N, C, *S]", Kernel = typeof(BiasKernel), Fusion = Fusion.Injective)]
+    [Operator("[N, C, *S] -> [N, C, *S]", Kernel = typeof(BiasKernel), Fusion = Fusion.Injective, Channelwise = true)]
     [Weight("bias", "[K = C]", Initializer.Zeros)]
     public static Layer Bias(string? name = null) => throw new NotExecutableException();
 
     /// <summary>Multiplies each channel by a number of its own: [N, C, …] and [N, C] to [N, C, …]. Caffe's Scale with two bottoms.</summary>
     /// <param name="x">The input.</param>
     /// <param name="factor">The factors.</param>
-    [Operator("[N, C, *S], [N, C] -> [N, C, *S]", Kernel = typeof(ChannelProductKernel), Fusion = Fusion.Injective)]
+    [Operator("[N, C, *S], [N, C] -> [N, C, *S]", Kernel = typeof(ChannelProductKernel), Fusion = Fusion.Injective, Channelwise = true)]
     public static Tensor Scale(Tensor x, Tensor factor) => throw new NotExecutableException();
 
     /// <summary>Adds a number of its own to each channel: [N, C, …] and [N, C] to [N, C, …]. Caffe's Bias with two bottoms.</summary>
     /// <param name="x">The input.</param>
     /// <param name="term">The numbers.</param>
-    [Operator("[N, C, *S], [N, C] -> [N, C, *S]", Kernel = typeof(ChannelSumKernel), Fusion = Fusion.Injective)]
+    [Operator("[N, C, *S], [N, C] -> [N, C, *S]", Kernel = typeof(ChannelSumKernel), Fusion = Fusion.Injective, Channelwise = true)]
     public static Tensor Bias(Tensor x, Tensor term) => throw new NotExecutableException();
 }
 

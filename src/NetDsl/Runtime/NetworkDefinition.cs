@@ -26,6 +26,9 @@ public sealed record NetworkDefinition
 
     public required ProgramDefinition Predict { get; init; }
 
+    /// <summary>What the CPU kernels need beside the memory of the plan.</summary>
+    public CpuWorkspace Workspace { get; init; } = new();
+
     /// <summary>The graph in the compiler's text form, for <c>netdsl inspect --graph</c>.</summary>
     public required string Graph { get; init; }
 
@@ -80,6 +83,9 @@ public sealed record LayerDefinition(string Name, string Operator, IReadOnlyList
 /// <summary>A compiled program: its memory plan and its kernels.</summary>
 public sealed record ProgramDefinition
 {
+    /// <summary>How the values of samples lie in the memory of a CPU.</summary>
+    public Layout Layout { get; init; } = Layout.Samples;
+
     /// <summary>Floats of one sample in the sample arena.</summary>
     public required long SampleSize { get; init; }
 
@@ -122,6 +128,9 @@ public sealed record ProgramDefinition
 /// <param name="LastUse">Index of the last kernel that reads it.</param>
 public sealed record BufferDefinition(string Name, IReadOnlyList<int> Shape, bool Batched, long Offset, int FirstUse, int LastUse)
 {
+    /// <summary>On a CPU it lies in blocks of 16 channels: [ceil(C / 16)][rest][16].</summary>
+    public bool InBlocks { get; init; }
+
     /// <summary>Elements of one sample.</summary>
     public int Count { get; } = Shape.Aggregate(1, static (count, size) => count * size);
 }

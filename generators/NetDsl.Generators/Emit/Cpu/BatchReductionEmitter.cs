@@ -18,7 +18,9 @@ static class BatchReductionEmitter
             writer.Line("var sum = 0.0;");
             using (writer.Block("for (var sample = 0; sample < worker.Samples; sample++)"))
             {
-                writer.Line($"sum += {x}[sample / {SampleBlock.Lanes} * worker.BlockStride + sample % {SampleBlock.Lanes}];");
+                writer.Line(body.Values.Program.Layout == Layout.Samples
+                    ? $"sum += {x}[sample / {SampleBlock.Lanes} * worker.BlockStride + sample % {SampleBlock.Lanes}];"
+                    : $"sum += {x}[sample * worker.BlockStride];");
             }
 
             writer.Line($"\n*{y} = (float)({(IsMean(body) ? "sum / worker.Samples" : "sum")});");
@@ -31,6 +33,16 @@ static class BatchReductionEmitter
     {
         var writer = body.Writer;
         var (dy, dx) = (body.Pointer(body.First.Operands[0]), body.Pointer(body.First.Result));
+        if (body.Values.Program.Layout == Layout.Channels)
+        {
+            using (writer.Block("for (var block = begin; block < end; block++)"))
+            {
+                writer.Line($"{dx}[block * worker.BlockStride] = *{dy}{(IsMean(body) ? " / worker.Samples" : "")};");
+            }
+
+            return body.Finish("worker.Blocks");
+        }
+
         using (writer.Block("for (var block = begin; block < end; block++)"))
         using (writer.Block($"for (var lane = 0; lane < {SampleBlock.Lanes}; lane++)"))
         {

@@ -23,7 +23,7 @@ sealed class BlockMemory
 
     /// <summary>C# for where element <paramref name="index"/> of a value lies.</summary>
     public string Element(int value, string index) =>
-        body.IsBatched(value) ? $"{Local(value)} + (({index}) * {SampleBlock.Lanes})" : $"{Local(value)} + ({index})";
+        body.IsBatched(value) && body.HasLanes ? $"{Local(value)} + (({index}) * {SampleBlock.Lanes})" : $"{Local(value)} + ({index})";
 
     string Local(int value)
     {

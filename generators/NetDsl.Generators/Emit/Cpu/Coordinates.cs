@@ -1,4 +1,5 @@
 using NetDsl.Generators.Ir;
+using NetDsl.Generators.Passes;
 
 namespace NetDsl.Generators.Emit.Cpu;
 
@@ -12,6 +13,10 @@ static class Coordinates
     /// <summary>How many values a coordinate takes.</summary>
     public static long Size(KernelArgument coordinate, EquatableArray<int> sizes) =>
         sizes.Skip(coordinate.Axis).Take(coordinate.Axes).Aggregate(1L, static (product, size) => product * size);
+
+    /// <summary>How many values a coordinate takes where the lanes are those of <paramref name="body"/>.</summary>
+    public static long Size(KernelArgument coordinate, CpuBody body) =>
+        body.Vectorization == Vectorization.Channels ? Size(coordinate, body.Sizes) : Size(coordinate, body.First.Type.Sizes);
 
     /// <summary>C# for a coordinate, from the names of the axes.</summary>
     public static string FromAxes(KernelArgument coordinate, IReadOnlyList<string> axes, EquatableArray<int> sizes)
@@ -33,12 +38,12 @@ static class Coordinates
     /// <summary>Declares each coordinate by dividing <paramref name="number"/>, and returns what to pass for it.</summary>
     /// <param name="body">The method.</param>
     /// <param name="number">C# for the number.</param>
-    /// <param name="onlyThese">The number counts the coordinates' values alone, not all elements.</param>
+    /// <param name="onlyThese">The number counts the coordinates' values alone, not all elements. That of <c>*S</c> is left out where lanes are positions.</param>
     public static Dictionary<string, string> Declare(CpuBody body, string number, bool onlyThese)
     {
-        var sizes = body.First.Type.Sizes;
-        var coordinates = Of(body.First);
-        var total = onlyThese ? coordinates.Aggregate(1L, (product, c) => product * Size(c, sizes)) : body.First.Type.Count;
+        var sizes = body.Vectorization == Vectorization.Channels ? body.Sizes : body.First.Type.Sizes;
+        var coordinates = Of(body.First).Where(c => body.Vectorization != Vectorization.Positions || !c.Rest).ToList();
+        var total = onlyThese ? coordinates.Aggregate(1L, (product, c) => product * Size(c, sizes)) : sizes.Aggregate(1L, static (product, size) => product * size);
         var texts = new Dictionary<string, string>();
         for (var i = 0; i < coordinates.Count; i++)
         {

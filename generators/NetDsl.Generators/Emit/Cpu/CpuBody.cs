@@ -1,12 +1,14 @@
 using NetDsl.Generators.Ir;
+using NetDsl.Generators.Passes;
 
 namespace NetDsl.Generators.Emit.Cpu;
 
 /// <summary>
 /// The method of one kernel while it is written. Pointers are parameters and called by their role (<c>x</c>, <c>weight</c>, <c>dy</c>), so that kernels of
-/// equal shape come out equal. A value of the sample arena is passed at block 0.
+/// equal shape come out equal. A value of the sample arena is passed at block 0. A block is sixteen samples with <see cref="Layout.Samples"/>, one with
+/// <see cref="Layout.Channels"/>.
 /// </summary>
-sealed class CpuBody(Kernel kernel, ProgramValues values)
+sealed class CpuBody(Kernel kernel, ProgramValues values, IEnumerable<string>? reserved = null)
 {
     readonly Dictionary<int, string> pointers = [];
     readonly Dictionary<int, string> elements = [];
@@ -21,7 +23,34 @@ sealed class CpuBody(Kernel kernel, ProgramValues values)
 
     public SourceWriter Writer { get; } = new();
 
-    public LocalNames Names { get; } = new(["worker", "begin", "end", "item", "block", "lane", "i", "first", "last"]);
+    public LocalNames Names { get; } = new(reserved ?? ["worker", "begin", "end", "item", "block", "lane", "i", "first", "last", "next"]);
+
+    /// <summary>What the lanes of a vector hold while the first node's method runs.</summary>
+    public Vectorization Vectorization { get; } = values.Program.Layout == Layout.Samples ? Vectorization.Samples : Vectorizations.Of(kernel.Nodes[0], values.Type);
+
+    /// <summary>C# for the lanes.</summary>
+    public string Lanes => Vectorization == Vectorization.Elements ? "ScalarLane" : "T";
+
+    /// <summary>A block of memory has sixteen lanes for each element, which vectors take a part of at a time.</summary>
+    public bool HasLanes => Vectorization is Vectorization.Samples or Vectorization.Channels;
+
+    /// <summary>The sizes of a result as the first node's method sees them: blocks of channels for channels, one axis for the positions.</summary>
+    public EquatableArray<int> Sizes
+    {
+        get
+        {
+            var type = First.Type;
+            return Vectorization switch
+            {
+                Vectorization.Channels => type.Sizes.Select((size, axis) => axis == 0 ? type.Blocks : size).ToEquatableArray(),
+                Vectorization.Positions => type.Sizes.Take(Rest.Axis).Append((int)Vectorizations.Positions(First, Rest)).ToEquatableArray(),
+                _ => type.Sizes,
+            };
+        }
+    }
+
+    /// <summary>The coordinate of <c>*S</c>.</summary>
+    public KernelArgument Rest => First.Member.Arguments.First(static a => a.Kind == BindingKind.Coordinate && a.Rest);
 
     /// <summary>The elementwise nodes behind the first.</summary>
     public IEnumerable<Node> Tail => Kernel.Nodes.Skip(1);
@@ -52,14 +81,50 @@ sealed class CpuBody(Kernel kernel, ProgramValues values)
         return name;
     }
 
+    /// <summary>A parameter for memory that is no value of the plan.</summary>
+    /// <param name="role">What it is called.</param>
+    /// <param name="address">C# for what the schedule passes.</param>
+    public string Pass(string role, string address)
+    {
+        var name = Names.Add(role);
+        parameters.Add(new(name, -1, address));
+        return name;
+    }
+
     public bool IsBatched(int value) => Values.Buffer(value).Space == Space.Sample;
 
     /// <summary>C# for where a value begins for the lanes of <c>block</c> and <c>lane</c>.</summary>
-    public string AtBlock(int value) => IsBatched(value) ? $"{Pointer(value)} + block * worker.BlockStride + lane" : Pointer(value);
+    public string AtBlock(int value) =>
+        IsBatched(value) ? $"{Pointer(value)} + block * worker.BlockStride{(HasLanes ? " + lane" : "")}"
+        : IsChannelVector(value) ? $"{Pointer(value)} + lane"
+        : Pointer(value);
 
-    public string ViewType(int value) => value < 0 ? "ZeroView<T>" : IsBatched(value) ? "CpuView<T>" : "CpuUniformView<T>";
+    public string ViewType(int value) =>
+        value < 0 ? $"ZeroView<{Lanes}>"
+        : IsBatched(value) ? HasLanes ? "CpuView<T>" : HasPositions(value) ? $"CpuRowView<{Lanes}>" : $"CpuUniformView<{Lanes}>"
+        : IsChannelVector(value) ? "CpuView<T>"
+        : $"CpuUniformView<{Lanes}>";
 
-    public string View(int value) => value < 0 ? "default(ZeroView<T>)" : $"new {ViewType(value)}({AtBlock(value)})";
+    public string View(int value) => value < 0 ? $"default(ZeroView<{Lanes}>)" : $"new {ViewType(value)}({AtBlock(value)})";
+
+    /// <summary>A uniform value with an element for each channel, where lanes are channels.</summary>
+    bool IsChannelVector(int value) => Vectorization == Vectorization.Channels && !IsBatched(value) && Values.Type(value) is { Sizes.Count: 1 } type && type.Sizes[0] == First.Type.Sizes[0];
+
+    /// <summary>An element for each position: its neighbours are neighbouring positions. All lanes share an element of other values.</summary>
+    bool HasPositions(int value)
+    {
+        if (Vectorization != Vectorization.Positions)
+        {
+            return true;
+        }
+
+        var member = First.Member;
+        var name = value == First.Result ? "" : member.Reads[First.Operands.ToList().IndexOf(value)];
+        return member.Arguments.Any(a => a.Rest && (a.Kind == BindingKind.Result ? name.Length == 0 : a.Kind == BindingKind.Read && a.Name == name));
+    }
+
+    /// <summary>C# for where the element of an index lies in the memory of a sample, the lane included.</summary>
+    public string MemoryIndex(string index) => Vectorization == Vectorization.Channels ? $"({index}) * {SampleBlock.Lanes} + lane" : index;
 
     /// <summary>Forgets the elements in registers: a new index begins.</summary>
     public void BeginElement() => elements.Clear();
@@ -74,7 +139,8 @@ sealed class CpuBody(Kernel kernel, ProgramValues values)
     /// <param name="lanes">The lanes: T, or ScalarLane for the rest of a row.</param>
     /// <param name="index">C# for the element's flat index.</param>
     /// <param name="prefix">Distinguishes the variables of several elements that are alive at once.</param>
-    public void WriteTail(Func<int, string> memory, string lanes, string index, string prefix = "")
+    /// <param name="sample">C# for the sample, where it is not the block.</param>
+    public void WriteTail(Func<int, string> memory, string lanes, string index, string prefix = "", string sample = "block")
     {
         foreach (var node in Kernel.Nodes)
         {
@@ -82,7 +148,7 @@ sealed class CpuBody(Kernel kernel, ProgramValues values)
             {
                 var operands = node.Operands.Select(o => Element(o, memory, lanes, prefix)).ToList();
                 var variable = $"{prefix}{Variable(node)}";
-                Writer.Line($"var {variable} = {ScalarExpression.Of(node, lanes, operands, Random(node, lanes, index))};");
+                Writer.Line($"var {variable} = {ScalarExpression.Of(node, lanes, operands, Random(node, lanes, MemoryIndex(index), sample))};");
                 elements[node.Result] = variable;
             }
         }
@@ -93,8 +159,22 @@ sealed class CpuBody(Kernel kernel, ProgramValues values)
         }
     }
 
-    public string Random(Node node, string lanes, string index) =>
-        $"{lanes}.Uniform(StepRandom.Key(worker.Seed, worker.Step, {node.Key}u), (uint)({index}), {(node.Type.Batched ? $"(uint)(block * {SampleBlock.Lanes} + lane)" : "0u")})";
+    /// <param name="node">The node that draws.</param>
+    /// <param name="lanes">The lanes.</param>
+    /// <param name="index">C# for the element's index; with <see cref="Layout.Channels"/>, in memory.</param>
+    /// <param name="sample">C# for the sample, where it is not the block.</param>
+    public string Random(Node node, string lanes, string index, string sample = "block")
+    {
+        var key = $"StepRandom.Key(worker.Seed, worker.Step, {node.Key}u)";
+        if (!node.Type.Batched || Values.Program.Layout == Layout.Samples)
+        {
+            return $"{lanes}.Uniform({key}, (uint)({index}), {(node.Type.Batched ? $"(uint)(block * {SampleBlock.Lanes} + lane)" : "0u")})";
+        }
+
+        return node.Type.Storage == Storage.Blocks
+            ? $"ChannelBlocks.Uniform<{lanes}>({key}, {index}, {node.Type.Positions}, (uint){sample})"
+            : $"{lanes}.UniformAlong({key}, (uint)({index}), 1u, (uint){sample})";
+    }
 
     string Element(int value, Func<int, string> memory, string lanes, string prefix)
     {

@@ -1,3 +1,4 @@
+using NetDsl.Generators.Emit.Cpu.Channels;
 using NetDsl.Generators.Ir;
 
 namespace NetDsl.Generators.Emit.Cpu;
@@ -5,9 +6,14 @@ namespace NetDsl.Generators.Emit.Cpu;
 /// <summary>Chooses how a kernel is written: a register tile for an anchor, else by the form of its first node.</summary>
 static class CpuKernelBody
 {
-    public static CpuMethod Write(Kernel kernel, ProgramValues values)
+    public static CpuMethod Write(Kernel kernel, ProgramValues values, CpuDeclarations declarations)
     {
         var body = new CpuBody(kernel, values);
+        if (values.Program.Layout == Layout.Channels)
+        {
+            return ChannelsKernelBody.Write(body, declarations) ?? ByForm(body);
+        }
+
         var first = body.First;
         return (first.Operator.Anchor, first.Target) switch
         {

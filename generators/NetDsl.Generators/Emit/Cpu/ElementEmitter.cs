@@ -1,4 +1,5 @@
 using NetDsl.Generators.Ir;
+using NetDsl.Generators.Passes;
 
 namespace NetDsl.Generators.Emit.Cpu;
 
@@ -15,7 +16,12 @@ static class ElementEmitter
             throw new InvalidOperationException($"Kernel {body.Kernel.Name} computes {body.First.Type} from elements; only batched values are computed so.");
         }
 
-        var sizes = body.First.Type.Sizes;
+        return body.Vectorization == Vectorization.Positions ? Positions(body) : Elements(body);
+    }
+
+    static CpuMethod Elements(CpuBody body)
+    {
+        var sizes = body.Sizes;
         var axes = AxisNames(body);
         var shared = 0;
         long items = 1;
@@ -33,7 +39,7 @@ static class ElementEmitter
         using (ItemLoop.Items(writer, items, "rest"))
         {
             WriteSharedCoordinates(writer, axes, sizes, shared, items);
-            using (ItemLoop.Lanes(writer))
+            using (ItemLoop.Lanes(body))
             {
                 var views = KernelViews.Open(body, body.First.Operands);
                 var memory = BlockMemory.Open(body, body.Tail.SelectMany(static n => n.Operands));
@@ -43,12 +49,7 @@ static class ElementEmitter
                     loops.Push(writer.Block($"for (var {axes[axis]} = 0; {axes[axis]} < {sizes[axis]}; {axes[axis]}++)"));
                 }
 
-                var index = FlatIndex(axes, sizes);
-                body.BeginElement();
-                var element = body.Names.Add("element");
-                writer.Line($"var {element} = {views.Call(c => Coordinates.FromAxes(c, axes, sizes), index)};");
-                body.Hold(body.First.Result, element);
-                body.WriteTail(value => memory.Element(value, index), "T", index);
+                WriteElement(body, views, memory, c => Coordinates.FromAxes(c, axes, sizes), FlatIndex(axes, sizes));
                 while (loops.Count > 0)
                 {
                     loops.Pop().Dispose();
@@ -57,6 +58,47 @@ static class ElementEmitter
         }
 
         return body.Finish(ItemLoop.Count(items));
+    }
+
+    /// <summary>Lanes are neighbouring positions: the axes that <c>*S</c> stands for are one.</summary>
+    static CpuMethod Positions(CpuBody body)
+    {
+        var sizes = body.Sizes;
+        var positions = sizes[sizes.Count - 1];
+        var chunks = ItemLoop.Chunks(positions);
+        var leading = sizes.Take(sizes.Count - 1).ToEquatableArray();
+        var items = leading.Aggregate(chunks, static (product, size) => product * size);
+        var axes = AxisNames(body).Take(leading.Count).ToList();
+        var position = body.Names.Add(body.Rest.Parameter);
+        var writer = body.Writer;
+        using (ItemLoop.Items(writer, items, "rest"))
+        {
+            var stride = items;
+            for (var axis = 0; axis < leading.Count; axis++)
+            {
+                stride /= leading[axis];
+                writer.Line($"var {axes[axis]} = {(items == 1 ? "0" : stride == 1 ? "rest" : $"rest / {stride}")}{(axis > 0 && items > 1 ? $" % {leading[axis]}" : "")};");
+            }
+
+            var views = KernelViews.Open(body, body.First.Operands);
+            var memory = BlockMemory.Open(body, body.Tail.SelectMany(static n => n.Operands));
+            using (ItemLoop.Positions(writer, position, positions, leading.Count == 0 ? "rest" : $"rest % {chunks}"))
+            {
+                var names = axes.Append(position).ToList();
+                WriteElement(body, views, memory, c => Coordinates.FromAxes(c.Rest ? c with { Axes = 1 } : c, names, sizes), FlatIndex(names, sizes));
+            }
+        }
+
+        return body.Finish(ItemLoop.Count(items));
+    }
+
+    static void WriteElement(CpuBody body, KernelViews views, BlockMemory memory, Func<KernelArgument, string> coordinate, string index)
+    {
+        body.BeginElement();
+        var element = body.Names.Add("element");
+        body.Writer.Line($"var {element} = {views.Call(coordinate, index)};");
+        body.Hold(body.First.Result, element);
+        body.WriteTail(value => memory.Element(value, index), body.Lanes, index);
     }
 
     /// <summary>The coordinates' names in the kernel method, or <c>a0</c>, <c>a1</c> for axes it does not ask for.</summary>

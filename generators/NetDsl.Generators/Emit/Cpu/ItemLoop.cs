@@ -3,6 +3,9 @@ namespace NetDsl.Generators.Emit.Cpu;
 /// <summary>The loops around every kernel of batched values: a worker's items, and the lanes of a block where a vector holds fewer than all.</summary>
 static class ItemLoop
 {
+    /// <summary>Positions to an item, where lanes are positions.</summary>
+    const int ChunkPositions = 1024;
+
     /// <summary>Opens <c>for (item …)</c> and decodes the block, and what is left of the item into <paramref name="rest"/>.</summary>
     public static SourceWriter.Scope Items(SourceWriter writer, long itemsPerBlock, string rest)
     {
@@ -14,6 +17,43 @@ static class ItemLoop
     public static SourceWriter.Scope Lanes(SourceWriter writer) =>
         writer.Block($"for (var lane = 0; lane < {SampleBlock.Lanes}; lane += T.Count)");
 
+    /// <summary>The lanes, where a block has them.</summary>
+    public static IDisposable Lanes(CpuBody body) => body.HasLanes ? Lanes(body.Writer) : NoScope.Instance;
+
+    /// <summary>Items that <paramref name="positions"/> are cut into; none has fewer than a vector's lanes.</summary>
+    public static long Chunks(long positions) => Math.Max(1, positions / ChunkPositions);
+
+    /// <summary>
+    /// Opens the loop over the positions of an item, a vector at a time; the last one moves back so as not to reach behind them, and computes some again.
+    /// </summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="name">The coordinate.</param>
+    /// <param name="positions">All positions.</param>
+    /// <param name="chunk">C# for the number of the item.</param>
+    public static SourceWriter.Scope Positions(SourceWriter writer, string name, long positions, string chunk)
+    {
+        var (first, last) = ("0", $"{positions}");
+        if (Chunks(positions) > 1)
+        {
+            writer.Line($"var first = {chunk} * {ChunkPositions};\nvar last = {chunk} == {Chunks(positions) - 1} ? {positions} : first + {ChunkPositions};");
+            (first, last) = ("first", "last");
+        }
+
+        var scope = writer.Block($"for (var next = {first}; next < {last}; next += T.Count)");
+        writer.Line($"var {name} = Math.Min(next, {last} - T.Count);");
+        return scope;
+    }
+
     /// <summary>C# for the number of items.</summary>
     public static string Count(long itemsPerBlock) => itemsPerBlock == 1 ? "worker.Blocks" : $"worker.Blocks * {itemsPerBlock}";
+
+    /// <summary>Closes nothing.</summary>
+    sealed class NoScope : IDisposable
+    {
+        public static readonly NoScope Instance = new();
+
+        public void Dispose()
+        {
+        }
+    }
 }

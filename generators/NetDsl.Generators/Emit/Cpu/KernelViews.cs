@@ -30,13 +30,13 @@ sealed class KernelViews
     public string Call(Func<KernelArgument, string> coordinate, string index, string step = "")
     {
         var node = body.First;
-        return KernelCall.Of(node, "T", argument => argument.Kind switch
+        return KernelCall.Of(node, body.Lanes, argument => argument.Kind switch
         {
             BindingKind.Coordinate => (argument.Axis < 0 ? index : coordinate(argument), ""),
             BindingKind.RunEnd => (coordinate(argument), ""),
             BindingKind.Step => (step, ""),
             BindingKind.Result => (views[node.Result], body.ViewType(node.Result)),
-            BindingKind.Random => (body.Random(node, "T", index), ""),
+            BindingKind.Random => (body.Random(node, body.Lanes, body.MemoryIndex(index)), ""),
             _ => Operand(node, argument.Name),
         });
     }

@@ -5,7 +5,9 @@ namespace NetDsl.Generators.Emit.Cpu;
 /// <summary>Movements that the memory plan could not turn into an alias: rows of elements are copied.</summary>
 static class MovementEmitter
 {
-    public static CpuMethod Write(CpuBody body)
+    public static CpuMethod Write(CpuBody body) => body.First.Operator.Movement == MovementKind.Layout ? ChangeLayout(body) : Copy(body);
+
+    static CpuMethod Copy(CpuBody body)
     {
         var node = body.First;
         var writer = body.Writer;
@@ -16,56 +18,56 @@ static class MovementEmitter
                 long start = 0;
                 foreach (var operand in node.Operands)
                 {
-                    var type = body.Values.Type(operand);
-                    var axis = node.Integer("axis");
-                    var row = Row(type, axis);
-                    if (Rows(type, axis) != 1 || !IsInPlace(body.Values.Buffer(operand), body.Values.Buffer(node.Result), start))
+                    var rows = new MemoryRows(body.Values.Type(operand), node.Integer("axis"));
+                    if (rows.Count != 1 || !IsInPlace(body.Values.Buffer(operand), body.Values.Buffer(node.Result), start / rows.Lanes))
                     {
-                        Copy(body, operand, 0, row, start, Row(node.Type, axis), row, Rows(type, axis));
+                        Copy(body, operand, 0, rows.Length, start, new MemoryRows(node.Type, node.Integer("axis")).Length, rows.Length, rows.Count);
                     }
 
-                    start += row;
+                    start += rows.Length;
                 }
             }
             else if (node.Operator.Movement == MovementKind.Slice)
             {
                 var axis = node.Integer("axis");
-                var type = body.Values.Type(node.Operands[0]);
-                var row = Row(node.Type, axis);
-                Copy(body, node.Operands[0], node.Integer("start") * (row / node.Type.Sizes[axis]), Row(type, axis), 0, row, row, Rows(node.Type, axis));
+                var (from, to) = (new MemoryRows(body.Values.Type(node.Operands[0]), axis), new MemoryRows(node.Type, axis));
+                Copy(body, node.Operands[0], from.Start(node.Integer("start")), from.Length, 0, to.Length, to.Length, to.Count);
             }
             else
             {
-                Copy(body, node.Operands[0], 0, 0, 0, 0, node.Type.Count, 1);
+                Copy(body, node.Operands[0], 0, 0, 0, 0, new MemoryRows(node.Type, 0).Length, 1);
             }
         }
 
         return body.Finish(node.Type.Batched ? "worker.Blocks" : "1");
     }
 
+    static CpuMethod ChangeLayout(CpuBody body)
+    {
+        var node = body.First;
+        var (channels, positions) = (node.Type.Sizes[0], node.Type.Positions);
+        var method = node.Type.Storage == Storage.Blocks ? "FromPlain" : "ToPlain";
+        body.Writer.Line($"ChannelBlocks.{method}<T>(worker, begin, end, {body.Pointer(node.Operands[0])}, {body.Pointer(node.Result)}, channels: {channels}, size: {positions});");
+        return body.Finish($"worker.Blocks * ChannelBlocks.ItemsOf({channels}, {positions})");
+    }
+
     /// <summary>An operand that was computed in its place is there already; a second mention of it is not, nor one at an equal offset of another memory.</summary>
     static bool IsInPlace(Ir.Buffer operand, Ir.Buffer concat, long start) => operand.Space == concat.Space && operand.Offset == concat.Offset + start;
 
-    /// <summary>Elements from one index of the axes before <paramref name="axis"/> to the next.</summary>
-    static long Row(TensorType type, int axis) => type.Sizes.Skip(axis).Aggregate(1L, static (product, size) => product * size);
-
-    static long Rows(TensorType type, int axis) => type.Count / Row(type, axis);
-
     static void Copy(CpuBody body, int operand, long from, long fromStride, long to, long toStride, long length, long rows)
     {
-        var lanes = body.First.Type.Batched ? SampleBlock.Lanes : 1;
         var (source, target) = (body.Pointer(operand), body.Pointer(body.First.Result));
         var block = body.First.Type.Batched ? " + block * worker.BlockStride" : "";
-        var bytes = length * lanes * sizeof(float);
+        var bytes = length * sizeof(float);
         if (rows == 1)
         {
-            body.Writer.Line($"System.Buffer.MemoryCopy({source}{block} + {from * lanes}, {target}{block} + {to * lanes}, {bytes}, {bytes});");
+            body.Writer.Line($"System.Buffer.MemoryCopy({source}{block} + {from}, {target}{block} + {to}, {bytes}, {bytes});");
             return;
         }
 
         using (body.Writer.Block($"for (var row = 0; row < {rows}; row++)"))
         {
-            body.Writer.Line($"System.Buffer.MemoryCopy({source}{block} + {from * lanes} + row * {fromStride * lanes}, {target}{block} + {to * lanes} + row * {toStride * lanes}, {bytes}, {bytes});");
+            body.Writer.Line($"System.Buffer.MemoryCopy({source}{block} + {from} + row * {fromStride}, {target}{block} + {to} + row * {toStride}, {bytes}, {bytes});");
         }
     }
 }

@@ -1,3 +1,5 @@
+using NetDsl.Generators.Passes;
+
 namespace NetDsl.Generators.Emit.Cpu;
 
 /// <summary>Operators that write a part of their result through a view: one call for each value of their coordinates.</summary>
@@ -6,15 +8,30 @@ static class PlaneEmitter
     public static CpuMethod Write(CpuBody body)
     {
         var node = body.First;
-        var items = Coordinates.Of(node).Aggregate(1L, (product, c) => product * Coordinates.Size(c, node.Type.Sizes));
+        var coordinates = Coordinates.Of(node);
+        var positions = body.Vectorization == Vectorization.Positions ? Coordinates.Size(body.Rest, node.Type.Sizes) : 0;
+        var chunks = positions > 0 ? ItemLoop.Chunks(positions) : 1;
+        var items = coordinates.Where(c => positions == 0 || !c.Rest).Aggregate(chunks, (product, c) => product * Coordinates.Size(c, body));
         var writer = body.Writer;
         using (ItemLoop.Items(writer, items, "rest"))
         {
-            var coordinates = Coordinates.Declare(body, "rest", onlyThese: true);
-            using (ItemLoop.Lanes(writer))
+            var texts = Coordinates.Declare(body, chunks == 1 ? "rest" : $"rest / {chunks}", onlyThese: true);
+            using (ItemLoop.Lanes(body))
             {
                 var views = KernelViews.Open(body, node.Operands.Append(node.Result));
-                writer.Line($"{views.Call(c => coordinates[c.Parameter], "0")};");
+                if (positions == 0)
+                {
+                    Call();
+                    return body.Finish(ItemLoop.Count(items));
+                }
+
+                texts[body.Rest.Parameter] = body.Names.Add(body.Rest.Parameter);
+                using (ItemLoop.Positions(writer, texts[body.Rest.Parameter], positions, coordinates.Count == 1 ? "rest" : $"rest % {chunks}"))
+                {
+                    Call();
+                }
+
+                void Call() => writer.Line($"{views.Call(c => texts[c.Parameter], "0")};");
             }
         }
 

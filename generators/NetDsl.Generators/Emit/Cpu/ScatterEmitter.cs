@@ -24,7 +24,7 @@ static class ScatterEmitter
 
             writer.Line();
             using (writer.Block("for (var block = 0; block < worker.Blocks; block++)"))
-            using (ItemLoop.Lanes(writer))
+            using (ItemLoop.Lanes(body))
             {
                 var views = KernelViews.Open(body, node.Operands.Append(node.Result));
                 writer.Line($"{views.Call(argument => run!.Text(argument), "0")};");

@@ -18,7 +18,7 @@ static class SequenceEmitter
         {
             writer.Line("var block = item % worker.Blocks;");
             runs?.Declare(body, "item / worker.Blocks");
-            using (ItemLoop.Lanes(writer))
+            using (ItemLoop.Lanes(body))
             {
                 var views = KernelViews.Open(body, node.Operands.Append(node.Result));
                 writer.Line($"{views.Call(argument => runs!.Text(argument), "0", step.Parameter)};");

@@ -8,7 +8,7 @@ static class SimtMovement
     /// <summary>C# for element <paramref name="index"/> of the result.</summary>
     public static string Element(Node node, string index, ProgramValues values, SimtAddressing memory) => node.Operator.Movement switch
     {
-        MovementKind.Reshape => Read(node.Operands[0], index, memory),
+        MovementKind.Reshape or MovementKind.Layout => Read(node.Operands[0], index, memory),
         MovementKind.Slice => Read(node.Operands[0], Sliced(node, index, values), memory),
         _ => Concatenated(node, index, values, memory),
     };

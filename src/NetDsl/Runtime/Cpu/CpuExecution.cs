@@ -14,10 +14,15 @@ sealed unsafe class CpuExecution : Execution, ICpuJob
     readonly CpuDevice device;
     readonly Arena sampleArena;
     readonly Arena constantArena;
+    readonly Arena packed;
+    readonly Arena scratch;
     readonly ParameterChunks chunks;
     readonly ProgramBorder predict;
     readonly ProgramBorder? train;
     Step? step;
+    int parameterVersion = 1;
+    int packedForTraining;
+    int packedForPrediction;
 
     public CpuExecution(Network network, HostMemory memory, CpuDevice device)
     {
@@ -29,6 +34,8 @@ sealed unsafe class CpuExecution : Execution, ICpuJob
         train = network.IsTraining ? new ProgramBorder(definition, definition.Train!) : null;
         sampleArena = new Arena((long)MemoryForecast.SampleFloats(definition, network.IsTraining, network.BatchSize));
         constantArena = new Arena(Math.Max(definition.Predict.ConstantSize, network.IsTraining ? definition.Train!.ConstantSize : 0));
+        packed = new Arena(definition.Workspace.PackedSize);
+        scratch = new Arena(definition.Workspace.ScratchSize * device.Team.Count);
         chunks = new ParameterChunks(definition);
     }
 
@@ -56,19 +63,24 @@ sealed unsafe class CpuExecution : Execution, ICpuJob
 
         fixed (float* target = destination)
         {
-            for (var block = 0; block < SampleBlock.Count(samples); block++)
+            var program = step!.Program;
+            for (var block = 0; block < Blocks(program, samples); block++)
             {
                 for (var item = 0; item < LanePacking.Items(buffer.Count); item++)
                 {
-                    LanePacking.Unpack(At(step!.Program, buffer, block), samples, buffer.Count, block, item, target);
+                    Unpack(program, buffer, samples, block, item, target);
                 }
             }
         }
     }
 
-    // Host memory is the memory of the kernels.
+    // Host memory is the memory of the kernels, but for the weights that are packed from it.
     public override void Share(Arena shared)
     {
+        if (shared == memory.Parameters)
+        {
+            parameterVersion++;
+        }
     }
 
     public override void Forget(Arena shared)
@@ -79,6 +91,8 @@ sealed unsafe class CpuExecution : Execution, ICpuJob
     {
         sampleArena.Dispose();
         constantArena.Dispose();
+        packed.Dispose();
+        scratch.Dispose();
     }
 
     void ICpuJob.Run(CpuWorker worker)
@@ -86,11 +100,15 @@ sealed unsafe class CpuExecution : Execution, ICpuJob
         var current = step!;
         var program = current.Program;
         worker.Samples = current.Samples;
-        worker.Blocks = SampleBlock.Count(current.Samples);
+        worker.Blocks = Blocks(program, current.Samples);
         worker.Evaluate = current.Evaluate;
         worker.Step = current.Counter;
         worker.Seed = current.Seed;
-        worker.BlockStride = program.SampleSize * SampleBlock.Lanes;
+        worker.BlockStride = program.SampleSize * BlockSamples(program);
+        worker.Workspace = network.Definition.Workspace;
+        worker.PackedWeights = packed.Start;
+        worker.Scratch = scratch.Start + (worker.Index * network.Definition.Workspace.ScratchSize);
+        worker.WeightsChanged = (current.Training ? packedForTraining : packedForPrediction) != parameterVersion;
         worker.SampleArena = sampleArena.Start;
         worker.ConstantArena = constantArena.Start;
         worker.Parameters = memory.Parameters.Start;
@@ -132,10 +150,23 @@ sealed unsafe class CpuExecution : Execution, ICpuJob
     {
         step = next;
         device.Team.Run(this, solo, observer);
+        if (next.Training)
+        {
+            packedForTraining = parameterVersion;
+        }
+        else
+        {
+            packedForPrediction = parameterVersion;
+        }
+
+        if (next.Training && next.Solver is not null)
+        {
+            parameterVersion++;
+        }
     }
 
     /// <summary>Waking the team costs more than it gains.</summary>
-    bool IsSmall(Step next) => next.Program.MultiplyAdds * SampleBlock.Count(next.Samples) * SampleBlock.Lanes < device.SmallStep;
+    bool IsSmall(Step next) => next.Program.MultiplyAdds * Blocks(next.Program, next.Samples) * BlockSamples(next.Program) < device.SmallStep;
 
     void Train(CpuWorker worker)
     {
@@ -171,7 +202,14 @@ sealed unsafe class CpuExecution : Execution, ICpuJob
                 for (var item = begin; item < end; item++)
                 {
                     var block = item / items;
-                    LanePacking.Pack(memory.Inputs[i].Start, current.Samples, buffer.Count, block, item % items, At(current.Program, buffer, block));
+                    if (current.Program.Layout == Layout.Samples)
+                    {
+                        LanePacking.Pack(memory.Inputs[i].Start, current.Samples, buffer.Count, block, item % items, At(current.Program, buffer, block));
+                    }
+                    else
+                    {
+                        RowPacking.Pack(memory.Inputs[i].Start, buffer.Count, block, item % items, At(current.Program, buffer, block));
+                    }
                 }
             }
         }
@@ -187,7 +225,7 @@ sealed unsafe class CpuExecution : Execution, ICpuJob
             for (var item = begin; item < end; item++)
             {
                 var block = item / items;
-                LanePacking.Unpack(At(current.Program, buffer, block), current.Samples, buffer.Count, block, item % items, memory.Outputs[i].Start);
+                Unpack(current.Program, buffer, current.Samples, block, item % items, memory.Outputs[i].Start);
             }
         }
     }
@@ -251,6 +289,22 @@ sealed unsafe class CpuExecution : Execution, ICpuJob
         }
     }
 
+    void Unpack(ProgramDefinition program, BufferDefinition buffer, int samples, int block, int item, float* target)
+    {
+        if (program.Layout == Layout.Samples)
+        {
+            LanePacking.Unpack(At(program, buffer, block), samples, buffer.Count, block, item, target);
+        }
+        else
+        {
+            RowPacking.Unpack(At(program, buffer, block), buffer, block, item, target);
+        }
+    }
+
+    static int BlockSamples(ProgramDefinition program) => program.Layout == Layout.Samples ? SampleBlock.Lanes : 1;
+
+    static int Blocks(ProgramDefinition program, int samples) => program.Layout == Layout.Samples ? SampleBlock.Count(samples) : samples;
+
     float* At(ProgramDefinition program, BufferDefinition buffer, int block) =>
-        sampleArena.Start + (((block * program.SampleSize) + buffer.Offset) * SampleBlock.Lanes);
+        sampleArena.Start + (((block * program.SampleSize) + buffer.Offset) * BlockSamples(program));
 }

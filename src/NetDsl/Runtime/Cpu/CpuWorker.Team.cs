@@ -33,6 +33,15 @@ public sealed unsafe partial class CpuWorker
         }
     }
 
+    /// <summary>Returns when all workers have packed their share of the weights.</summary>
+    public void CompletePacking()
+    {
+        if (Count > 1)
+        {
+            team.Meet();
+        }
+    }
+
     /// <summary>What comes next is kernel number <paramref name="kernel"/>.</summary>
     internal void Enter(int kernel) => Kernel = kernel;
 

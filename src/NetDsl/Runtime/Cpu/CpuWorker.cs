@@ -15,7 +15,7 @@ public sealed unsafe partial class CpuWorker
     /// <summary>Samples of this step.</summary>
     public int Samples { get; internal set; }
 
-    /// <summary>Blocks of 16 samples of this step.</summary>
+    /// <summary>Blocks of this step: of 16 samples, or with <see cref="Layout.Channels"/> of one.</summary>
     public int Blocks { get; internal set; }
 
     /// <summary>The prediction program goes on to the loss and the metrics.</summary>
@@ -27,7 +27,7 @@ public sealed unsafe partial class CpuWorker
     /// <summary>The run's seed: a key of the random numbers.</summary>
     public uint Seed { get; internal set; }
 
-    /// <summary>Floats from one block of the sample arena to the next: 16 * <see cref="ProgramDefinition.SampleSize"/>.</summary>
+    /// <summary>Floats from one block of the sample arena to the next: a block's samples times <see cref="ProgramDefinition.SampleSize"/>.</summary>
     public long BlockStride { get; internal set; }
 
     /// <summary>The sample arena: block b begins at b * <see cref="BlockStride"/>.</summary>
@@ -41,6 +41,20 @@ public sealed unsafe partial class CpuWorker
 
     /// <summary>Their gradients, at the same offsets.</summary>
     public float* Gradients { get; internal set; }
+
+    /// <summary>The parameters are not those that were packed last.</summary>
+    public bool WeightsChanged { get; internal set; }
+
+    /// <summary>This worker's scratch: what is in it is lost with the next kernel.</summary>
+    public float* Scratch { get; internal set; }
+
+    internal CpuWorkspace Workspace { get; set; } = new();
+
+    internal float* PackedWeights { get; set; }
+
+    /// <summary>Where a packed weight lies.</summary>
+    /// <param name="index">Its place in <see cref="CpuWorkspace.Packed"/>.</param>
+    public float* Packed(int index) => PackedWeights + Workspace.Offset(index);
 
     /// <summary>This worker's share of <paramref name="items"/> items: consecutive ones.</summary>
     public (int Begin, int End) Share(int items) =>

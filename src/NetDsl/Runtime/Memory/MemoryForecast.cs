@@ -21,16 +21,24 @@ static class MemoryForecast
         }
 
         var border = definition.Inputs.Sum(static input => (long)input.Count) + OutputSize(definition);
-        var floats = (decimal)parameters + constants + (decimal)SampleFloats(definition, training, batch) + (decimal)border * batch;
+        // A device has a thread for each core unless it is told otherwise.
+        var workspace = definition.Workspace.PackedSize + (definition.Workspace.ScratchSize * Environment.ProcessorCount);
+        var floats = (decimal)parameters + constants + workspace + (decimal)SampleFloats(definition, training, batch) + (decimal)border * batch;
         return (long)Math.Min(floats * sizeof(float), long.MaxValue);
     }
 
     /// <summary>Floats of the sample arena.</summary>
     public static decimal SampleFloats(NetworkDefinition definition, bool training, int batch)
     {
-        var lanes = (decimal)SampleBlock.Count((long)batch) * SampleBlock.Lanes;
-        return lanes * Math.Max(definition.Predict.SampleSize, training ? TrainProgram(definition).SampleSize : 0);
+        var predict = ProgramFloats(definition.Predict, batch);
+        return training ? Math.Max(predict, ProgramFloats(TrainProgram(definition), batch)) : predict;
     }
+
+    static decimal ProgramFloats(ProgramDefinition program, int batch) => Samples(program, batch) * program.SampleSize;
+
+    /// <summary>Samples that memory is taken for.</summary>
+    static decimal Samples(ProgramDefinition program, int batch) =>
+        program.Layout == Layout.Samples ? (decimal)SampleBlock.Count((long)batch) * SampleBlock.Lanes : batch;
 
     /// <summary>Throws where an instance would need more than <paramref name="available"/> bytes.</summary>
     /// <exception cref="NotEnoughMemoryException">It does not fit.</exception>
@@ -73,7 +81,7 @@ static class MemoryForecast
     static string Largest(NetworkDefinition definition, bool training, int batch)
     {
         var program = training ? TrainProgram(definition) : definition.Predict;
-        var lanes = (decimal)SampleBlock.Count((long)batch) * SampleBlock.Lanes;
+        var lanes = Samples(program, batch);
         var buffers = program.Buffers
             .Select(buffer => (buffer.Name, Bytes: buffer.Count * sizeof(float) * (buffer.Batched ? lanes : 1)))
             .Concat(definition.Parameters.Select(static parameter => (Name: parameter.Path, Bytes: (decimal)parameter.Count * sizeof(float))))

@@ -57,6 +57,22 @@ public static unsafe class ChannelBlocks
         }
     }
 
+    /// <summary>
+    /// Uniform numbers in [0, 1) for the vector at <paramref name="index"/> in the memory of a sample: those that the same elements get in any other layout.
+    /// </summary>
+    /// <param name="key">The key of the step and the operator.</param>
+    /// <param name="index">Floats from the start of the value.</param>
+    /// <param name="size">Positions of a channel.</param>
+    /// <param name="sample">The sample.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Uniform<T>(uint key, long index, long size, uint sample)
+        where T : struct, IMemoryLanes<T>
+    {
+        var place = index / Lanes;
+        var channel = place / size * Lanes + index % Lanes;
+        return T.UniformAlong(key, (uint)(channel * size + place % size), (uint)size, sample);
+    }
+
     /// <summary>Sixteen positions at a time, so that reads and writes both fill whole cache lines while they are near.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Gather(float* x, float* y, int channels, int positions, int size)

@@ -1,0 +1,73 @@
+using NetDsl.Generators.Ir;
+
+namespace NetDsl.Generators.Emit.Cpu.Channels;
+
+/// <summary>
+/// A convolution in channel blocks, or a part of its gradient, as a call of the library's tiles. A transposed convolution is the gradient by the input of the
+/// convolution with the roles of operand and result exchanged.
+/// </summary>
+static class ConvolutionCall
+{
+    public static CpuMethod Write(CpuBody body, CpuDeclarations declarations)
+    {
+        var node = body.First;
+        var transposed = node.Operator.Anchor == AnchorKind.TransposedConvolution;
+        var shape = declarations.Shape(Sizes(node, transposed), body.Kernel.Name);
+        return node.Target switch
+        {
+            "weight" => WeightGradient(body, declarations, shape, transposed),
+            "bias" => BiasGradient(body, node),
+            _ => Product(body, declarations, shape, forward: node.Member.IsForward != transposed),
+        };
+    }
+
+    static CpuMethod Product(CpuBody body, CpuDeclarations declarations, string shape, bool forward)
+    {
+        var node = body.First;
+        var algorithm = ConvolutionAlgorithm.Class;
+        var (method, gradient) = forward ? ("Forward", "") : ("InputGradient", "Gradient");
+        var weight = node.Operands[Read(node, "weight")];
+        var packed = declarations.Pack(new(
+            weight, $"{algorithm}.{gradient}PackedSize({shape})", $"{algorithm}.{gradient}PackItems({shape})", $"{algorithm}.Pack{gradient}", shape));
+        declarations.Scratch($"{algorithm}.{method}Scratch({shape})");
+        var x = body.Pointer(node.Operands[Read(node, node.Member.IsForward ? "x" : "dy")]);
+        var panel = body.Pass("packed", $"worker.Packed({packed})");
+        var bias = Read(node, "bias") is >= 0 and var index && node.Operands[index] >= 0 ? body.Pointer(node.Operands[index]) : "null";
+        var (type, epilogue) = EpilogueWriter.Write(body, declarations);
+        body.Writer.Line($"{algorithm}.{method}<T, {type}>(worker, begin, end, {x}, {panel}, {bias}, worker.Scratch, {shape}, {epilogue});");
+        return body.Finish($"worker.Blocks * {algorithm}.{method}Items({shape})");
+    }
+
+    static CpuMethod WeightGradient(CpuBody body, CpuDeclarations declarations, string shape, bool transposed)
+    {
+        var node = body.First;
+        var algorithm = ConvolutionAlgorithm.Class;
+        declarations.Scratch($"{algorithm}.WeightGradientScratch({shape})");
+        var (dy, x) = (body.Pointer(node.Operands[Read(node, transposed ? "x" : "dy")]), body.Pointer(node.Operands[Read(node, transposed ? "dy" : "x")]));
+        body.Writer.Line($"{algorithm}.WeightGradient<T>(worker, begin, end, {dy}, {x}, {body.Pointer(node.Result)}, worker.Scratch, {shape});");
+        return body.Finish($"{algorithm}.WeightGradientItems({shape})");
+    }
+
+    static CpuMethod BiasGradient(CpuBody body, Node node)
+    {
+        var (filters, size) = (node.Integer("K"), node.Integer("HO") * node.Integer("WO"));
+        body.Writer.Line($"DirectConvolution.BiasGradient<T>(worker, begin, end, {body.Pointer(node.Operands[Read(node, "dy")])}, {body.Pointer(node.Result)}, filters: {filters}, size: {size});");
+        return body.Finish($"DirectConvolution.BiasGradientItems({filters})");
+    }
+
+    static int Read(Node node, string name) => node.Member.Reads.ToList().IndexOf(name);
+
+    /// <summary>The arguments of <c>ConvolutionShape</c>.</summary>
+    static string Sizes(Node node, bool transposed)
+    {
+        var g = ConvolutionGeometry.Of(node);
+        var (inputs, outputs) = transposed
+            ? ((g.Filters, g.OutputHeight, g.OutputWidth), (g.Channels, g.Height, g.Width))
+            : ((g.Channels, g.Height, g.Width), (g.Filters, g.OutputHeight, g.OutputWidth));
+        return string.Join(", ",
+            $"Channels: {inputs.Item1}, Height: {inputs.Item2}, Width: {inputs.Item3}",
+            $"Filters: {outputs.Item1}, OutputHeight: {outputs.Item2}, OutputWidth: {outputs.Item3}",
+            $"KernelHeight: {g.KernelHeight}, KernelWidth: {g.KernelWidth}, StrideHeight: {g.StrideHeight}, StrideWidth: {g.StrideWidth}",
+            $"PaddingHeight: {g.PaddingHeight}, PaddingWidth: {g.PaddingWidth}, DilationHeight: {g.DilationHeight}, DilationWidth: {g.DilationWidth}, Group: {g.Group}");
+    }
+}

@@ -1,0 +1,40 @@
+namespace NetDsl.Generators.Emit.Cpu.Channels;
+
+/// <summary>Turns the elementwise operators behind a library kernel into a struct that the kernel gives its results to, while they are in registers.</summary>
+static class EpilogueWriter
+{
+    /// <summary>The type arguments and the epilogue of the call.</summary>
+    public static (string Type, string Value) Write(CpuBody body, CpuDeclarations declarations)
+    {
+        var kernel = body.Kernel;
+        if (!body.Tail.Any())
+        {
+            return ("StoreEpilogue<T>", $"new({body.Pointer(body.First.Result)})");
+        }
+
+        var inner = new CpuBody(kernel, body.Values, ["worker", "offset", "value"]);
+        inner.Hold(body.First.Result, "value");
+        inner.WriteTail(value => $"{inner.Pointer(value)} + offset", "T", "offset % worker.BlockStride", sample: "(offset / worker.BlockStride)");
+        var method = inner.Finish("");
+        var random = inner.UsesRandom ? "CpuWorker worker" : "";
+        var pointers = method.Parameters.Select(static p => p.Name).ToList();
+        var writer = new SourceWriter();
+        var parameters = string.Join(", ", pointers.Select(static p => $"float* {p}").Prepend(random).Where(static p => p.Length > 0));
+        using (writer.Block($"({parameters}) : IEpilogue<T>\n    where T : struct, IMemoryLanes<T>"))
+        {
+            pointers.ForEach(p => writer.Line($"readonly float* {p} = {p};"));
+            writer.Line("\n[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+            using (writer.Block("public void Store(nint offset, T value)"))
+            {
+                writer.Line(method.Text.TrimEnd('\n'));
+            }
+        }
+
+        var operators = body.Tail.Select(static n => $"{(n.Member.IsForward ? "" : "d")}{n.Operator.Name}").ToList();
+        var name = declarations.Epilogue($"{string.Concat(operators.Take(3).Select(Pascal))}Epilogue", $"{string.Join(" → ", operators)}, on results in registers.", writer.ToString());
+        var arguments = method.Parameters.Select(p => body.Pointer(p.Value)).Prepend(inner.UsesRandom ? "worker" : "").Where(static a => a.Length > 0);
+        return ($"{name}<T>", $"new({string.Join(", ", arguments)})");
+    }
+
+    static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
+}

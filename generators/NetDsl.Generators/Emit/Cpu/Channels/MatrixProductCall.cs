@@ -1,0 +1,42 @@
+namespace NetDsl.Generators.Emit.Cpu.Channels;
+
+/// <summary>A dense layer on rows, or a part of its gradient, as a call of the library's tiles.</summary>
+static class MatrixProductCall
+{
+    const string Library = "PlainMatrixProduct";
+
+    public static CpuMethod Write(CpuBody body, CpuDeclarations declarations)
+    {
+        var node = body.First;
+        var (units, inputs) = (node.Integer("U"), node.Integer("S"));
+        var sizes = $"units: {units}, inputs: {inputs}";
+        switch (node.Target)
+        {
+            case "weight":
+                declarations.Scratch($"{Library}.WeightGradientScratch({units}, {inputs})");
+                body.Writer.Line($"{Library}.WeightGradient<T>(worker, begin, end, {Pointer("dy")}, {Pointer("x")}, {body.Pointer(node.Result)}, worker.Scratch, {sizes});");
+                return body.Finish($"{Library}.WeightGradientItems({units}, {inputs})");
+            case "bias":
+                body.Writer.Line($"{Library}.BiasGradient<T>(worker, begin, end, {Pointer("dy")}, {body.Pointer(node.Result)}, units: {units});");
+                return body.Finish($"{Library}.BiasGradientItems({units})");
+            case "":
+                declarations.Scratch($"{Library}.ForwardScratch({units}, {inputs})");
+                var (x, weight, bias) = (Pointer("x"), Pointer("weight"), Pointer("bias"));
+                var (type, epilogue) = EpilogueWriter.Write(body, declarations);
+                body.Writer.Line($"{Library}.Forward<T, {type}>(worker, begin, end, {x}, {weight}, {bias}, worker.Scratch, {sizes}, {epilogue});");
+                return body.Finish($"{Library}.ForwardItems({units}, {inputs})");
+            default:
+                declarations.Scratch($"{Library}.InputGradientScratch({units}, {inputs})");
+                var (dy, transposed) = (Pointer("dy"), Pointer("weight"));
+                var (gradientType, gradientEpilogue) = EpilogueWriter.Write(body, declarations);
+                body.Writer.Line($"{Library}.InputGradient<T, {gradientType}>(worker, begin, end, {dy}, {transposed}, worker.Scratch, {sizes}, {gradientEpilogue});");
+                return body.Finish($"{Library}.InputGradientItems({units}, {inputs})");
+        }
+
+        string Pointer(string name)
+        {
+            var index = node.Member.Reads.ToList().IndexOf(name);
+            return index >= 0 && node.Operands[index] >= 0 ? body.Pointer(node.Operands[index]) : "null";
+        }
+    }
+}

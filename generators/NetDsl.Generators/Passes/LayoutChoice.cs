@@ -1,0 +1,35 @@
+using NetDsl.Generators.Ir;
+
+namespace NetDsl.Generators.Passes;
+
+/// <summary>Chooses the layout of a program from its graph alone, so that a build never depends on the machine it runs on.</summary>
+static class LayoutChoice
+{
+    /// <summary>Floats of all values of one sample up to which sixteen samples of a layer still lie in the second-level cache.</summary>
+    const long SmallNetwork = 60_000;
+
+    /// <summary>What the network asks for, else what suits its size.</summary>
+    public static (Layout Layout, string Reason) Of(Graph graph, ProgramMode mode)
+    {
+        if (graph.Layout.Length > 0)
+        {
+            return ((Layout)Enum.Parse(typeof(Layout), graph.Layout), "the network asks for it");
+        }
+
+        // Their kernels walk along a sequence with a sample in each lane.
+        if (graph.Nodes.Any(static n => n.Operator.Anchor is AnchorKind.RowProduct or AnchorKind.Recurrence || n.Member.Form == MemberForm.Scatter || n.Member.Step is not null))
+        {
+            return (Layout.Samples, "sequences run with a sample in each lane");
+        }
+
+        if (mode == ProgramMode.Predict)
+        {
+            return (Layout.Channels, "a prediction of one sample must not cost as much as of sixteen");
+        }
+
+        var floats = graph.Nodes.Where(static n => n.Type.Batched && n.Member.IsForward).Sum(static n => n.Type.Count);
+        return floats <= SmallNetwork
+            ? (Layout.Samples, $"{floats} floats a sample: sixteen samples side by side fit into the cache")
+            : (Layout.Channels, $"{floats} floats a sample: sixteen samples side by side do not fit into the cache");
+    }
+}
