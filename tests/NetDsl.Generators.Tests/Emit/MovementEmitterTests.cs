@@ -30,7 +30,7 @@ public class MovementEmitterTests
     static int Copies(string text)
     {
         var graph = GraphParser.Parse(text);
-        var emitted = CpuKernelEmitter.Emit(graph, null, Pipeline.Compile(graph, ProgramMode.Predict));
+        var emitted = CpuKernelEmitter.Emit(graph, null, Pipeline.Compile(graph, ProgramMode.Predict)).Text;
         return emitted.Split("MemoryCopy").Length - 1;
     }
 }

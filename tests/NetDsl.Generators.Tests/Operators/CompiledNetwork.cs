@@ -12,18 +12,22 @@ sealed class CompiledNetwork
 {
     readonly Type type;
 
+    readonly Type? inChannels;
+
     readonly Graph? graph;
 
-    CompiledNetwork(Type type, Graph? graph) => (this.type, this.graph) = (type, graph);
+    CompiledNetwork(Type type, Type? inChannels, Graph? graph) => (this.type, this.inChannels, this.graph) = (type, inChannels, graph);
 
     /// <summary>The network as it was declared, for the reference.</summary>
     public Graph Graph => graph ?? throw new InvalidOperationException("This network was compiled without its graph.");
 
     /// <param name="source">A file with the class Net.</param>
     /// <param name="reference">Whether the reference is to run it too.</param>
-    public static CompiledNetwork Of(string source, bool reference = true)
+    /// <param name="channels">Whether to compile it once more, for <see cref="InChannels"/>.</param>
+    public static CompiledNetwork Of(string source, bool reference = true, bool channels = false)
     {
-        var project = Project.Compile(("Net.cs", source));
+        var again = source.Replace("[Network]", "[Network(Layout = Layout.Channels)]", StringComparison.Ordinal).Replace("partial class Net\n", "partial class NetInChannels\n", StringComparison.Ordinal);
+        var project = channels ? Project.Compile(("Net.cs", source), ("NetInChannels.cs", again)) : Project.Compile(("Net.cs", source));
         var compilation = project.WithAssemblyName($"User{Guid.NewGuid():N}")
             .WithOptions(project.Options.WithAllowUnsafe(true).WithOptimizationLevel(OptimizationLevel.Release));
         CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: Project.Options)
@@ -33,9 +37,12 @@ sealed class CompiledNetwork
         var errors = diagnostics.Concat(result.Diagnostics).Where(static d => d.Severity == DiagnosticSeverity.Error || d.Id == "CS8785").Select(static d => d.ToString());
         Assert.True(result.Success && !errors.Any(), string.Join("\n", errors.Take(5)) + "\n" + source);
         image.Position = 0;
-        var type = AssemblyLoadContext.Default.LoadFromStream(image).GetType("Net")!;
-        return new(type, reference ? Project.Graph(source) : null);
+        var assembly = AssemblyLoadContext.Default.LoadFromStream(image);
+        return new(assembly.GetType("Net")!, assembly.GetType("NetInChannels"), reference ? Project.Graph(source) : null);
     }
+
+    /// <summary>The same network with its samples one after the other.</summary>
+    public CompiledNetwork InChannels => new(inChannels ?? throw new InvalidOperationException("It was not compiled with its samples one after the other."), null, graph);
 
     /// <summary>An instance that trains, if the network has a loss.</summary>
     public Network On(Device device, int batch)

@@ -22,7 +22,7 @@ public class OperatorTests
     [MemberData(nameof(Cases))]
     public void Values_and_gradients_agree_with_the_reference(string name)
     {
-        var compiled = CompiledNetwork.Of(Sources[name]);
+        var compiled = CompiledNetwork.Of(Sources[name], channels: true);
 
         // Seventeen samples: a full block and a lane of the next.
         Check(new(compiled, batch: 17, most: 24), VectorWidth.Widest, threads: 2);
@@ -42,6 +42,12 @@ public class OperatorTests
         }
 
         Check(three, Simt, "SIMT");
+        var channels = new OperatorCase(compiled.InChannels, batch: 3);
+        Check(channels, VectorWidth.Widest, threads: 2);
+        foreach (var width in new[] { VectorWidth.Scalar, VectorWidth.Bits128, VectorWidth.Bits256, VectorWidth.Bits512 })
+        {
+            Check(channels, width, threads: 1);
+        }
     }
 
     [Fact]
@@ -59,8 +65,8 @@ public class OperatorTests
 
     static void Check(OperatorCase test, VectorWidth width, int threads)
     {
-        using var device = new CpuDevice(threads, width);
-        Check(test, device, $"{width} vectors");
+        using var device = new CpuDevice(threads, width) { SmallStep = 0 };
+        Check(test, device, $"{width} vectors, {threads} threads");
     }
 
     static void Check(OperatorCase test, Device device, string where)

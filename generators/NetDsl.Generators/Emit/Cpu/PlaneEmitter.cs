@@ -21,17 +21,16 @@ static class PlaneEmitter
                 var views = KernelViews.Open(body, node.Operands.Append(node.Result));
                 if (positions == 0)
                 {
-                    Call();
-                    return body.Finish(ItemLoop.Count(items));
+                    writer.Line($"{views.Call(c => texts[c.Parameter], "0")};");
                 }
-
-                texts[body.Rest.Parameter] = body.Names.Add(body.Rest.Parameter);
-                using (ItemLoop.Positions(writer, texts[body.Rest.Parameter], positions, coordinates.Count == 1 ? "rest" : $"rest % {chunks}"))
+                else
                 {
-                    Call();
+                    texts[body.Rest.Parameter] = body.Names.Add(body.Rest.Parameter);
+                    using (ItemLoop.Positions(writer, texts[body.Rest.Parameter], positions, coordinates.Count == 1 ? "rest" : $"rest % {chunks}"))
+                    {
+                        writer.Line($"{views.Call(c => texts[c.Parameter], "0")};");
+                    }
                 }
-
-                void Call() => writer.Line($"{views.Call(c => texts[c.Parameter], "0")};");
             }
         }
 
