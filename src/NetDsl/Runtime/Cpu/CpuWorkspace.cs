@@ -23,13 +23,21 @@ public sealed record CpuWorkspace
     } = [];
 
     /// <summary>Floats that the kernels ask of each worker, kernel by kernel; they share one memory.</summary>
-    public IReadOnlyList<long> Scratch { get; init; } = [];
+    public IReadOnlyList<long> Scratch
+    {
+        get;
+        init
+        {
+            field = value;
+            ScratchSize = Align(value.DefaultIfEmpty(0).Max());
+        }
+    } = [];
 
     /// <summary>Floats of all packed weights.</summary>
     public long PackedSize => offsets[^1];
 
     /// <summary>Floats of one worker's scratch.</summary>
-    public long ScratchSize => Align(Scratch.DefaultIfEmpty(0).Max());
+    public long ScratchSize { get; private init; }
 
     /// <summary>Where a packed weight begins.</summary>
     internal long Offset(int packed) => offsets[packed];
