@@ -45,7 +45,7 @@ static class InPlaceReuse
     /// <summary>What this kernel is the last to read, with the last equation that reads it.</summary>
     static List<(Allocation Allocation, int LastRead)> Dying(Kernel kernel, int index, Views views, Dictionary<int, Allocation> allocations) =>
         kernel.Nodes
-            .SelectMany((n, position) => n.Operands.Where(o => Position(kernel, o) < 0).Select(o => (Allocation: allocations[views.Root(o)], Position: position)))
+            .SelectMany((n, position) => n.Operands.Where(o => Position(kernel, o) < 0 && views.IsWhole(o)).Select(o => (Allocation: allocations[views.Root(o)], Position: position)))
             .Where(r => r.Allocation.Last == index && r.Allocation.Space is Space.Sample or Space.Constant)
             .GroupBy(static r => r.Allocation)
             .Select(static g => (g.Key, g.Max(static r => r.Position)))

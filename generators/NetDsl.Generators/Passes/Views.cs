@@ -49,7 +49,7 @@ sealed class Views
     public long Offset(int value) => parents.TryGetValue(value, out var view) ? view.Offset + Offset(view.Parent) : 0;
 
     /// <summary>It fills its root.</summary>
-    public bool IsWhole(int value) => types[value].MemoryCount == types[Root(value)].MemoryCount;
+    public bool IsWhole(int value) => types[value].Count == types[Root(value)].Count;
 
     /// <summary>A movement for which nothing has to be copied.</summary>
     public bool IsFree(Node node) => node.Operator.Movement switch

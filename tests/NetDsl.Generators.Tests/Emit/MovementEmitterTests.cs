@@ -30,7 +30,7 @@ public class MovementEmitterTests
     static int Copies(string text)
     {
         var graph = GraphParser.Parse(text);
-        var emitted = CpuKernelEmitter.Emit(graph, null, Pipeline.Compile(graph, ProgramMode.Predict)).Text;
+        var emitted = CpuKernelEmitter.Emit(graph, null, Pipeline.Compile(graph, ProgramMode.Predict, layout: Generators.Ir.Layout.Samples)).Text;
         return emitted.Split("MemoryCopy").Length - 1;
     }
 }

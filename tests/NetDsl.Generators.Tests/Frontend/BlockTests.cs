@@ -112,7 +112,7 @@ public class BlockTests
                 static Tensor Forward([Shape(Batch, 5, 8, 8)] Tensor x) => x | Company.Vision.Plain(6) | Company.Vision.SelfGate;
             }
             """)).AddReferences(library.ToMetadataReference());
-        Assert.Equal(["conv1", "swish1"], Project.Evaluate(user).Graph!.Nodes.Select(static n => n.Name));
+        Assert.Equal(["conv1", "selfgate1"], Project.Evaluate(user).Graph!.Nodes.Select(static n => n.Name));
     }
 
     static NetDsl.Generators.Frontend.NetworkResult Evaluate(string source)

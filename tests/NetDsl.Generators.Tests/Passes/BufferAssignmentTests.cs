@@ -11,8 +11,11 @@ public class BufferAssignmentTests
     [MemberData(nameof(SampleGraphs.Names), MemberType = typeof(SampleGraphs))]
     public void No_live_value_of_a_network_is_overwritten(string name)
     {
-        PlanChecker.Check(Pipeline.Compile(SampleGraphs.Get(name), ProgramMode.Train));
-        PlanChecker.Check(Pipeline.Compile(SampleGraphs.Get(name), ProgramMode.Predict));
+        foreach (var layout in new[] { Generators.Ir.Layout.Samples, Generators.Ir.Layout.Channels })
+        {
+            PlanChecker.Check(Pipeline.Compile(SampleGraphs.Get(name), ProgramMode.Train, layout: layout));
+            PlanChecker.Check(Pipeline.Compile(SampleGraphs.Get(name), ProgramMode.Predict, layout: layout));
+        }
     }
 
     [Fact]
@@ -21,8 +24,11 @@ public class BufferAssignmentTests
             static choices =>
             {
                 var graph = RandomGraph.From(choices);
-                PlanChecker.Check(Pipeline.Compile(graph, ProgramMode.Train, static (_, g) => GraphVerifier.Verify(g)));
-                PlanChecker.Check(Pipeline.Compile(graph, ProgramMode.Predict, static (_, g) => GraphVerifier.Verify(g)));
+                foreach (var layout in new[] { Generators.Ir.Layout.Samples, Generators.Ir.Layout.Channels })
+                {
+                    PlanChecker.Check(Pipeline.Compile(graph, ProgramMode.Train, static (_, g) => GraphVerifier.Verify(g), layout));
+                    PlanChecker.Check(Pipeline.Compile(graph, ProgramMode.Predict, static (_, g) => GraphVerifier.Verify(g), layout));
+                }
             },
             iter: 300,
             threads: 1);
@@ -30,7 +36,7 @@ public class BufferAssignmentTests
     [Fact]
     public void Operands_of_a_concat_are_computed_into_it_and_reshapes_are_views()
     {
-        var program = Pipeline.Compile(SampleGraphs.Get("Inception"), ProgramMode.Predict);
+        var program = Pipeline.Compile(SampleGraphs.Get("Inception"), ProgramMode.Predict, layout: Generators.Ir.Layout.Samples);
         var concat = Named(program, "inception1.concat1");
         Assert.Equal(
             [(concat.Value, concat.Offset), (concat.Value, concat.Offset + 128), (concat.Value, concat.Offset + 320)],
@@ -128,7 +134,7 @@ public class BufferAssignmentTests
 
     static Program Compile(string text)
     {
-        var program = Pipeline.Compile(GraphParser.Parse(text), ProgramMode.Predict);
+        var program = Pipeline.Compile(GraphParser.Parse(text), ProgramMode.Predict, layout: Generators.Ir.Layout.Samples);
         PlanChecker.Check(program);
         return program;
     }

@@ -44,6 +44,6 @@ public class PipelineTests
         var program = Pipeline.Compile(GraphParser.Parse("network Nothing {\n%0 : [N, 4] = input x\nreturn output=%0\n}"), ProgramMode.Predict);
         PlanChecker.Check(program);
         Assert.Empty(program.Kernels);
-        Assert.Equal(4, program.SampleSize);
+        Assert.Equal(16, program.SampleSize);
     }
 }

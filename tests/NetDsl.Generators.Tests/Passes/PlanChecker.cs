@@ -191,6 +191,13 @@ sealed class PlanChecker
 
     void Write(int value)
     {
+        // Vectors and channel blocks are written whole.
+        var buffer = buffers[value];
+        for (var i = 0L; i < types[value].MemoryCount; i++)
+        {
+            memory[buffer.Space][buffer.Offset + i] = null;
+        }
+
         for (var i = 0L; i < types[value].Count; i++)
         {
             var (space, place) = Place(value, i);
@@ -212,12 +219,25 @@ sealed class PlanChecker
 
     (Space Space, long Place) Place(int value, long index)
     {
-        if (!buffers.TryGetValue(value, out var buffer) || buffer.Size != types[value].Count)
+        if (!buffers.TryGetValue(value, out var buffer) || buffer.Size != types[value].MemoryCount)
         {
             Assert.Fail($"%{value} has no buffer of its size");
         }
 
-        return (buffer.Space, buffer.Offset + index);
+        return (buffer.Space, buffer.Offset + InMemory(types[value], index));
+    }
+
+    /// <summary>Where an element lies in the memory of its sample.</summary>
+    static long InMemory(TensorType type, long index)
+    {
+        if (type.Storage != Storage.Blocks)
+        {
+            return index;
+        }
+
+        var positions = type.Count / type.Sizes[0];
+        var (channel, position) = (index / positions, index % positions);
+        return (((channel / 16 * positions) + position) * 16) + (channel % 16);
     }
 
     /// <summary>The element that data movement brought here.</summary>
@@ -233,7 +253,7 @@ sealed class PlanChecker
 
     (int Value, long Index) Source(Node node, long index)
     {
-        if (node.Operator.Movement == MovementKind.Reshape)
+        if (node.Operator.Movement is MovementKind.Reshape or MovementKind.Layout)
         {
             return (node.Operands[0], index);
         }
