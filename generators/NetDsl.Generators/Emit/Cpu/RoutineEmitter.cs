@@ -5,7 +5,30 @@ namespace NetDsl.Generators.Emit.Cpu;
 /// <summary>Operators that are ordinary code on one sample's numbers: they are taken out of the lanes, the routine is called, its result is put back.</summary>
 static class RoutineEmitter
 {
-    public static CpuMethod Write(CpuBody body)
+    public static CpuMethod Write(CpuBody body) => body.Values.Program.Layout == Layout.Channels ? Rows(body) : Lanes(body);
+
+    /// <summary>A sample's numbers lie side by side: the routine works where they are.</summary>
+    static CpuMethod Rows(CpuBody body)
+    {
+        var node = body.First;
+        var writer = body.Writer;
+        using (writer.Block("for (var block = begin; block < end; block++)"))
+        {
+            var spans = new Dictionary<int, string>();
+            foreach (var value in node.Operands.Where(static o => o >= 0).Distinct())
+            {
+                spans[value] = body.Names.Add($"{body.Pointer(value)} sample");
+                writer.Line($"var {spans[value]} = new System.ReadOnlySpan<float>({body.AtBlock(value)}, {body.Values.Type(value).Count});");
+            }
+
+            writer.Line($"var written = new System.Span<float>({body.AtBlock(node.Result)}, {node.Type.Count});");
+            writer.Line($"{Call(node, spans)};");
+        }
+
+        return body.Finish("worker.Blocks");
+    }
+
+    static CpuMethod Lanes(CpuBody body)
     {
         var node = body.First;
         var writer = body.Writer;
