@@ -1,4 +1,5 @@
 using NetDsl.Runtime;
+using NetDsl.Training;
 
 namespace NetDsl.Data;
 
@@ -7,7 +8,7 @@ namespace NetDsl.Data;
 /// <param name="Classes">The classes' names, by index.</param>
 /// <param name="Train">What a network is trained on.</param>
 /// <param name="Test">What is held out, to measure it.</param>
-public sealed record Dataset(string Name, IReadOnlyList<string> Classes, DataSplit Train, DataSplit Test)
+public sealed record Dataset(string Name, IReadOnlyList<string> Classes, DataSplit Train, DataSplit Test) : ITrainingData
 {
     /// <summary>Where it came from and what the reader should know of it, in one line.</summary>
     public string Origin { get; init; } = "";
@@ -29,4 +30,11 @@ public sealed record Dataset(string Name, IReadOnlyList<string> Classes, DataSpl
     /// <summary>What is done to the images so that they fit <paramref name="network"/>, in a few words; null if they fit as they are.</summary>
     /// <exception cref="InvalidDataException">They do not fit.</exception>
     public string? DescribeFit(NetworkDefinition network) => NetworkInputs.DescribeFit(this, network);
+
+    /// <inheritdoc/>
+    public string Describe(NetworkDefinition network) => $"{Train.Count} images to train on, {Test.Count} held out";
+
+    IBatchSource ITrainingData.CreateTrainingSource(NetworkDefinition network, PixelScaling scaling, ulong seed, bool mirror) => CreateTrainingSource(network, scaling, seed, mirror);
+
+    IBatchSource ITrainingData.CreateTestSource(NetworkDefinition network, PixelScaling scaling) => CreateTestSource(network, scaling);
 }

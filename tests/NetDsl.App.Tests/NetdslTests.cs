@@ -19,6 +19,25 @@ public sealed class NetdslTests : IDisposable
         Assert.Equal(lines[^1], tested[^1]);
     }
 
+    /// <summary>A text of few words: the loss begins at ln 65, where no letter is favoured, and falls below what letters alone would give.</summary>
+    [Fact]
+    public void CharLstm_trains_on_a_text_file()
+    {
+        var text = folder.File("rhyme.txt");
+        File.WriteAllText(text, string.Concat(Enumerable.Repeat("ring a ring o' roses, a pocket full of posies\n", 40)));
+        var lines = NetdslProcess.Run(folder.Path, "train", "CharLstm", "--data", text, "--batch", "16", "--iterations", "15").Succeeds();
+        Assert.Equal($"data     rhyme.txt, 1656 characters to train on, 184 held out, 19 different, in sequences of 50 ({text})", lines[2]);
+        var loss = double.Parse(System.Text.RegularExpressions.Regex.Match(lines[^1], @"loss (\d\.\d{5})").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.InRange(loss, 0, Math.Log(65) - 1);
+    }
+
+    [Fact]
+    public void A_network_that_reads_text_asks_for_a_file()
+    {
+        NetdslProcess.Run(folder.Path, "train", "CharLstm").Fails(1, "CharLstm reads text, and none comes with NetDsl: give it a file with --data FILE.");
+        NetdslProcess.Run(folder.Path, "train", "CharLstm", "--data", "missing.txt").Fails(1, "There is no file 'missing.txt'; CharLstm reads text.");
+    }
+
     [Fact]
     public void LeNets_layers_are_those_of_Caffe() =>
         Assert.Equal("total 431,080 parameters  2,293,000 MACs", NetdslProcess.Run(folder.Path, "inspect", "LeNet", "--layers").Succeeds()[^1]);

@@ -12,6 +12,7 @@ public class TrainingTests
     {
         // A softmax over classes that no score favours: ln C.
         ["LeNet"] = Math.Log(10), ["CifarQuick"] = Math.Log(10), ["CifarFull"] = Math.Log(10), ["NinCifar"] = Math.Log(10), ["LstmClassifier"] = Math.Log(10),
+        ["CharLstm"] = Math.Log(65), ["LstmLanguageModel"] = 20 * Math.Log(8801), ["Lrcn"] = 20 * Math.Log(8801),
         ["SmallInception"] = 1.3 * Math.Log(10), ["LogisticRegression"] = Math.Log(2), ["NonlinearLogisticRegression"] = Math.Log(2),
     };
 

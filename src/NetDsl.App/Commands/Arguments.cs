@@ -9,7 +9,7 @@ static class Arguments
 {
     public static Argument<string> Network() => new("NETWORK") { Description = "The network's class, in upper or lower case." };
 
-    public static Option<string?> Data() => new("--data") { Description = "A data set (embedded, fashion-mnist, mnist, cifar10) or a folder with one.", HelpName = "NAME|FOLDER" };
+    public static Option<string?> Data() => new("--data") { Description = "A data set (embedded, fashion-mnist, mnist, cifar10), a folder with one, or a text file for a network that reads text.", HelpName = "NAME|FOLDER|FILE" };
 
     public static Option<string> Device()
     {

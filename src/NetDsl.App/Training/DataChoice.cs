@@ -9,13 +9,20 @@ static class DataChoice
     /// <param name="name">What the user asked for; null for what the recipe recommends, or the embedded data where that is missing.</param>
     /// <param name="network">The network that the data is for.</param>
     /// <param name="terminal">Where to say so.</param>
-    public static Dataset Open(string? name, NetworkEntry network, Terminal terminal)
+    public static ITrainingData Open(string? name, NetworkEntry network, Terminal terminal)
     {
-        var data = name is not null ? Datasets.Open(name) : OpenRecommended(network.Recipe.Data ?? Datasets.Default, terminal);
+        ITrainingData data = TextDataset.IsReadBy(network.Definition) ? OpenText(name, network)
+            : name is not null ? Datasets.Open(name)
+            : OpenRecommended(network.Recipe.Data ?? Datasets.Default, terminal);
         var fit = data.DescribeFit(network.Definition) is { } done ? $"; {done}" : "";
-        terminal.WriteFact("data", $"{data.Name}, {data.Train.Count} images to train on, {data.Test.Count} held out ({data.Origin}){fit}");
+        terminal.WriteFact("data", $"{data.Name}, {data.Describe(network.Definition)} ({data.Origin}){fit}");
         return data;
     }
+
+    static TextDataset OpenText(string? name, NetworkEntry network) =>
+        name is null ? throw new UserException($"{network.Name} reads text, and none comes with NetDsl: give it a file with --data FILE.")
+        : File.Exists(name) ? TextDataset.Read(name, network.Recipe.Text)
+        : throw new UserException($"There is no file '{name}'; {network.Name} reads text.");
 
     /// <summary>The data that a run was trained on, if it has a name of its own; a folder has to be given again.</summary>
     public static string? NameOf(Snapshot? saved) =>

@@ -33,6 +33,9 @@ public sealed record Recipe
     /// <summary>Training images are mirrored at random.</summary>
     public bool Mirror { get; init; }
 
+    /// <summary>What a text is read as, where the data is one. Characters unless set.</summary>
+    public TextUnit Text { get; init; }
+
     /// <summary>The held-out data is evaluated every so many iterations, and at the end. Only at the end if 0.</summary>
     public int TestInterval { get; init; } = 500;
 

@@ -62,6 +62,41 @@ public class DocumentationTests
         Assert.Equal(flipped.Select(static x => x / (1 + MathF.Exp(-x))), network.RunPrediction().ToArray(), static (a, b) => MathF.Abs(a - b) < 1e-5f);
     }
 
+    [Theory]
+    [InlineData(2, "RunningSum", "3, 2", new float[] { 3, 1, -1, 0, 5, 2 }, new float[] { 3, 1, 2, 1, 7, 3 }, new float[] { 12, 5, 9, 4, 7, 3 })]
+    [InlineData(3, "Sort", "6", new float[] { 3, 1, -1, 0, 5, 2 }, new float[] { -1, 0, 1, 2, 3, 5 }, new float[] { 3, 1, -1, 0, 5, 2 })]
+    public void The_operators_that_step_and_the_routines_of_the_documentation_work(int block, string name, string shape, float[] x, float[] y, float[] dx)
+    {
+        var shown = Blocks(Text("docs/operators.md")).ToList()[block];
+        var kernel = shown[shown.IndexOf("public static class", StringComparison.Ordinal)..];
+        var compiled = CompiledNetwork.Of($$"""
+            using System.Runtime.CompilerServices;
+            using NetDsl.Kernels;
+
+            [Network]
+            public partial class Net
+            {
+                static Tensor Forward([Shape(Batch, {{shape}})] Tensor x) => {{name}}(x + Zero(x));
+
+                // Its bias has the gradient that the operator gives its input.
+                static Tensor Zero(Tensor x) => x | Fill(Dense(6, name: "zero"), Filler.Constant(0)) | Reshape({{shape}});
+
+                static Tensor Loss(Tensor y) => 0.5f * BatchSum(SampleSum(y * y));
+
+                {{shown.Replace(kernel, "", StringComparison.Ordinal)}}
+            }
+
+            {{kernel}}
+            """, reference: false);
+        using var device = NetDsl.Runtime.Device.Cpu(1);
+        using var network = compiled.On(device, batch: 1);
+        network.SetInput(0, x);
+        network.Initialize(1);
+        Assert.Equal(y, network.RunPrediction().ToArray());
+        network.StepGradients();
+        Assert.Equal(dx, network.Parameters["zero.bias"].Gradient.ToArray());
+    }
+
     static string Text(string path) => Project.File(path).Source.ReplaceLineEndings("\n");
 
     static IEnumerable<string> Blocks(string markdown) => Regex.Matches(markdown, "```csharp\n(.*?)```", RegexOptions.Singleline).Select(static m => m.Groups[1].Value);

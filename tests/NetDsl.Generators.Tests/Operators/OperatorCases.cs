@@ -101,6 +101,7 @@ static class OperatorCases
         ("AddToSteps", "3, 4", "(t => LSTM(3, constant: SampleSum(t) | Reshape(1))(t))"),
         ("GruStates", "4, 3", "GRU(5)"),
         ("GruStates", "3, 4", "GRU(17)"),
+        ("Transpose", "3, 4", "(t => Transpose(Tanh(t)))"),
         ("SpatialFilter", "2, 4, 5", "(t => SpatialFilter(t, 1.5f))"),
         ("SoftmaxAlong", "3, 4, 2", "Softmax(axis: 2)"),
         ("SoftmaxAlong", "3, 4", "(t => Softmax(axis: 2)(t) + Softmax(axis: 1)(t))"),

@@ -10,6 +10,7 @@ static class SequenceFormulas
         "Embed" => [.. x[0]!.SelectMany(id => Enumerable.Range(0, node.Integer("U")).Select(u => x[1]![(int)id * node.Integer("U") + u] + (x[2]?[u] ?? 0)))],
         "DenseRows" => [.. x[0]!.Chunk(node.Integer("S")).SelectMany(row => Dense(row, x[1]!, x[2]))],
         "AddToSteps" => [.. x[0]!.Select((value, i) => value + x[1]![i % x[1]!.Length])],
+        "Transpose" => [.. Enumerable.Range(0, x[0]!.Length).Select(i => x[0]![i % node.Integer("A") * node.Integer("B") + i / node.Integer("A")])],
         "LstmStates" => States(node, 7, (t, previous, cell) =>
         {
             var z = Gates(node, x[0]!, t).Zip(Dense(previous, x[^1]!, null), static (a, b) => a + b).Chunk(previous.Length).ToArray();

@@ -10,10 +10,10 @@ sealed class LayerSequence
     /// <summary>What Caffe calls an operator. Those that are absent move data or belong to a loss.</summary>
     static readonly Dictionary<string, string> Kinds = new()
     {
-        ["Conv"] = "Convolution", ["ConvTranspose"] = "Deconvolution", ["Dense"] = "InnerProduct", ["Embed"] = "Embed", ["LSTM"] = "LSTM",
+        ["Conv"] = "Convolution", ["ConvTranspose"] = "Deconvolution", ["Dense"] = "InnerProduct", ["DenseRows"] = "InnerProduct", ["Embed"] = "Embed", ["LstmStates"] = "LSTM",
         ["MaxPool"] = "MAX pooling", ["AvgPool"] = "AVE pooling", ["DividedByPower"] = "LRN", ["BatchNorm"] = "BatchNorm", ["Scale"] = "Scale",
         ["ReLU"] = "ReLU", ["PReLU"] = "PReLU", ["Sigmoid"] = "Sigmoid", ["Tanh"] = "TanH", ["AbsVal"] = "AbsVal", ["Dropout"] = "Dropout",
-        ["Add"] = "Eltwise", ["Concat"] = "Concat", ["Slice"] = "Crop",
+        ["Add"] = "Eltwise", ["Concat"] = "Concat", ["Slice"] = "Crop", ["InTraining"] = "MultiStageMeanfield",
     };
 
     /// <summary>Published layers that have no row: inputs, what a loss does, and what is the same memory under another shape.</summary>
@@ -23,16 +23,25 @@ sealed class LayerSequence
         "SigmoidCrossEntropyLoss", "EuclideanLoss",
     ];
 
+    /// <summary>Operators that Caffe has inside of a layer, between what the layer reads and its result; a node of a name in the list is where the layer begins.</summary>
+    static readonly Dictionary<string, string[]> Insides = new()
+    {
+        ["LstmStates"] = ["DenseRows", "AddToSteps", "Dense"],
+        ["InTraining"] = ["Subtract", "Conv", "Add", "SpatialFilter", "BilateralFilter", "Softmax"],
+    };
+
     readonly Graph graph;
     readonly Dictionary<int, Node> producers;
     readonly Dictionary<int, Parameter> parameters;
     readonly HashSet<int> inside;
+    readonly bool offsets;
 
     /// <param name="graph">The network.</param>
     /// <param name="training">With the layers that only the loss needs.</param>
-    public LayerSequence(Graph graph, bool training)
+    /// <param name="offsets">With the offsets of crops, which some prototxts leave to Caffe.</param>
+    public LayerSequence(Graph graph, bool training, bool offsets = true)
     {
-        this.graph = graph;
+        (this.graph, this.offsets) = (graph, offsets);
         producers = graph.Nodes.ToDictionary(static n => n.Result);
         parameters = graph.Parameters.ToDictionary(static p => p.Value);
         inside = PartsOfLayers();
@@ -45,11 +54,15 @@ sealed class LayerSequence
 
     public IEnumerable<string> Lines => Nodes.Select(n => Line(
         Kinds[n.Operator.Name],
-        string.Join("×", n.Type.Sizes),
-        string.Join(" ", ParametersOf(n).Select(static p => string.Join("×", p.Type.Sizes))),
+        // States of an LSTM are several planes; the layer's result is one of them.
+        string.Join("×", n.Type.Sizes.Skip(n.Operator.Name == "LstmStates" ? 1 : 0)),
+        // A mean field's matrices are kernels of 1×1 convolutions.
+        string.Join(" ", ParametersOf(n).Select(p => string.Join("×", n.Operator.Name == "InTraining" ? p.Type.Sizes.Take(2) : p.Type.Sizes))),
         Settings(n)));
 
-    public IEnumerable<Parameter> ParametersOf(Node node) => node.Operands.Where(parameters.ContainsKey).Select(o => parameters[o]);
+    /// <summary>The parameters of a layer, those of what is inside of it first.</summary>
+    public IEnumerable<Parameter> ParametersOf(Node node) =>
+        Inside(node).Reverse().SelectMany(n => n.Operands).Concat(node.Operands).Where(parameters.ContainsKey).Distinct().Select(o => parameters[o]);
 
     /// <summary>The same lines of a published network.</summary>
     public static IEnumerable<PublishedLayer> Layers(PublishedNetwork network) => network.Layers
@@ -67,7 +80,8 @@ sealed class LayerSequence
         "MAX pooling" or "AVE pooling" => Pooling(layer.Shape, layer.Number("kernel_size"), layer.Number("stride", 1), layer.Number("pad")),
         "LRN" => $"{(layer.Setting("norm_region", "") == "WITHIN_CHANNEL" ? "within" : "across")} {layer.Number("local_size")} α {layer.Number("alpha")} β {layer.Number("beta")}",
         "Dropout" => layer.Number("dropout_ratio", 0.5),
-        "Crop" => layer.Number("offset"),
+        // Where a prototxt says none, Caffe aligns the two images itself.
+        "Crop" => layer.Setting("offset", "") is { Length: > 0 } ? layer.Number("offset") : "",
         _ => "",
     };
 
@@ -77,6 +91,7 @@ sealed class LayerSequence
         "MAX pooling" or "AVE pooling" => Pooling(string.Join("×", node.Type.Sizes), node.Literal("kernelHeight"), node.Literal("strideHeight"), node.Literal("paddingHeight")),
         "LRN" => Normalization(node, producers[node.Operands[1]]),
         "Dropout" => Number(node.Literal("rate")),
+        "Crop" when !offsets => "",
         "Crop" => producers[node.Operands[0]].Literal("start") is var top && top == node.Literal("start") ? top : $"{top} and {node.Literal("start")}",
         _ => "",
     };
@@ -97,7 +112,7 @@ sealed class LayerSequence
     /// </summary>
     HashSet<int> PartsOfLayers()
     {
-        var parts = new HashSet<int>();
+        var parts = new HashSet<int>(graph.Nodes.SelectMany(Inside).Select(static n => n.Result));
         foreach (var node in graph.Nodes)
         {
             if (node.Operator.Name == "DividedByPower")
@@ -107,6 +122,10 @@ sealed class LayerSequence
                     parts.Add(at);
                 }
             }
+            else if (node.Operator.Name == "Slice" && producers.TryGetValue(node.Operands[0], out var states) && states.Operator.Name == "LstmStates")
+            {
+                parts.Add(node.Result);
+            }
             else if (node.Operator.Name == "Slice" && producers.TryGetValue(node.Operands[0], out var rows) && rows.Operator.Name == "Slice")
             {
                 parts.Add(rows.Result);
@@ -114,5 +133,32 @@ sealed class LayerSequence
         }
 
         return parts;
+    }
+
+    /// <summary>What is inside of a layer, from its result to what it reads.</summary>
+    IEnumerable<Node> Inside(Node layer)
+    {
+        if (!Insides.TryGetValue(layer.Operator.Name, out var names))
+        {
+            return [];
+        }
+
+        var found = new SortedDictionary<int, Node>(Comparer<int>.Create(static (a, b) => b.CompareTo(a)));
+        var open = new Stack<int>(layer.Operands);
+        while (open.TryPop(out var value))
+        {
+            if (producers.TryGetValue(value, out var part) && !found.ContainsKey(value) && (names.Contains(part.Operator.Name) || part.Operator.Movement == MovementKind.Reshape))
+            {
+                found.Add(value, part);
+
+                // The input's product is where the layer begins; its operands are other layers.
+                foreach (var operand in part.Operator.Name is "DenseRows" or "Dense" ? [] : part.Operands)
+                {
+                    open.Push(operand);
+                }
+            }
+        }
+
+        return found.Values;
     }
 }

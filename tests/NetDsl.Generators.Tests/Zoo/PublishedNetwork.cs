@@ -26,6 +26,20 @@ sealed record PublishedNetwork(long Parameters, long MultiplyAdds, IReadOnlyList
     static readonly JsonElement Networks =
         JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "conformance", "architectures.json"))).RootElement.GetProperty("nets");
 
+    /// <summary>The settings of a crop, of which some prototxts have none.</summary>
+    public bool HasOffsets => Layers.All(static l => l.Kind != "Crop" || l.Setting("offset", "").Length > 0);
+
+    /// <summary>
+    /// Multiply-adds where the published count is that of Caffe's layers taken one by one: the scores of a sequence are counted for each of its steps, and the product of an
+    /// input that is the same in all steps once, as it is computed.
+    /// </summary>
+    public long Corrected => MultiplyAdds + Layers.Sum(l => l.Shape.Split('×') is [var time, _] ? (long.Parse(time, CultureInfo.InvariantCulture) - 1) * (l.Kind switch
+    {
+        "InnerProduct" => l.MultiplyAdds,
+        "LSTM" when l.Weights.Split(' ') is [_, _, var constant, _] => -constant.Split('×').Aggregate(1L, static (product, size) => product * long.Parse(size, CultureInfo.InvariantCulture)),
+        _ => 0,
+    }) : 0);
+
     public static PublishedNetwork Of(string name)
     {
         var network = Networks.GetProperty(name);
@@ -39,7 +53,8 @@ sealed record PublishedNetwork(long Parameters, long MultiplyAdds, IReadOnlyList
         layer.GetProperty("n").GetString()!,
         layer.GetProperty("t").GetString()!,
         layer.GetProperty("b").GetArrayLength(),
-        string.Join("×", layer.GetProperty("s").EnumerateArray().Skip(1)),
+        // A sequence of Caffe's is [T, N, …], here [N, T, …].
+        string.Join("×", layer.GetProperty("s").EnumerateArray().ToList() is [var time, { } batch, var units] && batch.GetInt32() == 1 ? [time, units] : layer.GetProperty("s").EnumerateArray().Skip(1)),
         layer.TryGetProperty("w", out var weights) ? string.Join(" ", weights.EnumerateArray().Select(static w => string.Join("×", w.EnumerateArray()))) : "",
         layer.TryGetProperty("m", out var multiplyAdds) ? multiplyAdds.GetInt64() : 0,
         layer.TryGetProperty("c", out var settings) ? settings : default);

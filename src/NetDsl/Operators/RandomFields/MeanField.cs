@@ -24,9 +24,11 @@ public static partial class Layers
         Tensor unaries, Tensor image, int iterations = 10, int training = 5, float position = 160, float colour = 3, float near = 3, string name = "meanfield")
     {
         var classes = unaries.Shape[1];
-        var spatial = ClassMix(classes, 3, 10_000, Part(name, "spatial"));
-        var bilateral = ClassMix(classes, 5, 10_000, Part(name, "bilateral"));
-        var compatibility = ClassMix(classes, -1, 1_000, Part(name, "compatibility"));
+
+        // Potts' model, and the factors of CRF-RNN's prototxt: beside scores that are sums of hundreds of weights, these are few.
+        var spatial = LearningRate(Fill(Conv(classes, kernel: 1, bias: false, name: name + ".spatial"), Filler.Identity(3)), weight: 10_000);
+        var bilateral = LearningRate(Fill(Conv(classes, kernel: 1, bias: false, name: name + ".bilateral"), Filler.Identity(5)), weight: 10_000);
+        var compatibility = LearningRate(Fill(Conv(classes, kernel: 1, bias: false, name: name + ".compatibility"), Filler.Identity(-1)), weight: 1_000);
         var scores = unaries;
         var trained = unaries;
         for (var i = 0; i < iterations; i++)
@@ -39,13 +41,4 @@ public static partial class Layers
 
         return InTraining(scores, trained);
     }
-
-    /// <summary>Mixes classes by a trained matrix, which starts as a multiple of one: Potts' model.</summary>
-    /// <param name="classes">Classes.</param>
-    /// <param name="start">What is on the diagonal.</param>
-    /// <param name="rate">Multiplies the learning rate, as in CRF-RNN's prototxt: beside scores that are sums of hundreds of weights, these are few.</param>
-    /// <param name="name">The layer's name.</param>
-    [Block]
-    public static Layer ClassMix(int classes, float start, float rate, string? name) =>
-        LearningRate(Fill(Conv(classes, kernel: 1, bias: false, name: name), Filler.Identity(start)), weight: rate);
 }

@@ -20,8 +20,10 @@ public static partial class Layers
     [Block]
     public static Layer RNN(int units, Tensor? continuation = null, Tensor? constant = null, string? name = null) => x =>
     {
-        var inputs = StepInputs(x, units, constant, name);
-        var states = continuation is null ? RnnStates(inputs, Part(name, "hidden")) : RnnStates(inputs, continuation, Part(name, "hidden"));
+        // Not in a variable of its own, whose name would stand before the layers'.
+        var states = continuation is null
+            ? RnnStates(StepInputs(x, units, constant, name), Part(name, "hidden"))
+            : RnnStates(StepInputs(x, units, constant, name), continuation, Part(name, "hidden"));
         return Reshape(Slice(states, 1, 1), [x.Shape[1], units]);
     };
 

@@ -1,0 +1,26 @@
+using static NetDsl.Filler;
+using static NetDsl.Networks.Blocks.FcnParts;
+
+namespace NetDsl.Networks;
+
+/// <summary>
+/// CRF-RNN (Zheng et al. 2015): the scores of an FCN-8s, sharpened by ten mean-field iterations of a dense conditional random field, whose weights are trained with the network in five. It runs on the
+/// CPU only.
+/// </summary>
+[Network]
+public partial class CrfRnn
+{
+    static Tensor Forward([Shape(Batch, 3, 500, 500)] Tensor image)
+    {
+        var (pool3, pool4, scores) = FcnVgg(image, classes: 21);
+        var fine = scores | Fill(ConvTranspose(21, kernel: 4, stride: 2, name: "score2"), Bilinear);
+        fine += pool4 | Trained(Score(21, "score_pool4")) | Crop(fine, 5);
+        var finer = fine | Fill(ConvTranspose(21, kernel: 4, stride: 2, bias: false, name: "score4"), Interpolation);
+        finer += pool3 | Trained(Score(21, "score_pool3")) | Crop(finer, 9);
+        return MeanField(finer | Enlarge(21, kernel: 16, stride: 8, "upsample") | Crop(image, 31), image, name: "inference1");
+    }
+
+    static Tensor Loss(Tensor scores, [Shape(Batch, 500, 500)] Labels label) => SoftmaxCrossEntropy(scores, label, ignoreLabel: 255, normalization: Normalization.None);
+
+    static Tensor Metrics(Tensor scores, [Shape(Batch, 500, 500)] Labels label) => Accuracy(scores, label, ignoreLabel: 255);
+}
