@@ -1,3 +1,5 @@
+using System.IO.Compression;
+
 namespace NetDsl.Package.Tests;
 
 /// <summary>What a user gets who knows nothing of this repository: a package, a class of their own, an error at the right place.</summary>
@@ -77,6 +79,16 @@ public sealed class PackageTests : IDisposable
         var (exitCode, output) = project.Dotnet("build", "-v", "q", "--nologo");
         Assert.NotEqual(0, exitCode);
         Assert.Contains("Wrong.cs(7,11): error NDSL201: Conv(8, kernel: 7) does not fit its input [N, 4, 4, 4]: the kernel is 7×7", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_package_carries_the_compiler_and_its_fixes()
+    {
+        using var package = ZipFile.OpenRead(project.Package);
+        var names = package.Entries.Select(static entry => entry.FullName).ToList();
+        Assert.Contains("analyzers/dotnet/cs/NetDsl.Generators.dll", names);
+        Assert.Contains("analyzers/dotnet/cs/NetDsl.CodeFixes.dll", names);
+        Assert.Contains("lib/net10.0/NetDsl.dll", names);
     }
 
     public void Dispose() => project.Dispose();

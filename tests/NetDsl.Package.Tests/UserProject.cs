@@ -36,6 +36,9 @@ public sealed class UserProject : IDisposable
             """);
     }
 
+    /// <summary>The package's file.</summary>
+    public string Package => Directory.EnumerateFiles(Path.Combine(root, "feed"), "NetDsl.*.nupkg").Single();
+
     public void Write(string file, string text) => File.WriteAllText(Path.Combine(root, file), text);
 
     public (int ExitCode, string Output) Dotnet(params string[] arguments) => DotnetCommand.Run(root, arguments);
