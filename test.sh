@@ -9,6 +9,11 @@ if [ ! -d /usr/share/datasets/fashion-mnist ] && command -v apt-get > /dev/null 
     apt-get update -qq && apt-get install -y -qq dataset-fashion-mnist > /dev/null || echo "dataset-fashion-mnist could not be installed"
 fi
 
+# A linker for the native program.
+if ! command -v clang > /dev/null && ! command -v gcc > /dev/null && command -v apt-get > /dev/null && [ "$(id -u)" = 0 ]; then
+    apt-get update -qq && apt-get install -y -qq gcc libc6-dev > /dev/null || echo "gcc could not be installed"
+fi
+
 dotnet build NetDsl.sln -c Release -v quiet
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT

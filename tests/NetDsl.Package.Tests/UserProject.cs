@@ -12,8 +12,7 @@ public sealed class UserProject : IDisposable
     {
         var feed = Path.Combine(root, "feed");
         var configuration = typeof(UserProject).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-        var (exitCode, output) = DotnetCommand.Run(Repository(), "pack", "src/NetDsl", "-c", configuration, "--no-build", "-o", feed, "-v", "q", "--nologo");
-        Assert.True(exitCode == 0, output);
+        Expect(DotnetCommand.Run(Repository(), "pack", "src/NetDsl", "-c", configuration, "--no-build", "-o", feed, "-v", "q", "--nologo"));
         Write("nuget.config", $"""
             <configuration>
               <packageSources><add key="local" value="{feed}" /></packageSources>
@@ -39,11 +38,24 @@ public sealed class UserProject : IDisposable
     /// <summary>The package's file.</summary>
     public string Package => Directory.EnumerateFiles(Path.Combine(root, "feed"), "NetDsl.*.nupkg").Single();
 
+    /// <summary>A folder with what the template of a name gives. The template is installed for this project alone.</summary>
+    public string Create(string template, string name)
+    {
+        var feed = Path.Combine(root, "feed");
+        Expect(DotnetCommand.Run(Repository(), "pack", "templates/NetDsl.Templates", "-c", "Release", "-o", feed, "-v", "q", "--nologo"));
+        string[] hive = ["--debug:custom-hive", Path.Combine(root, "hive")];
+        Expect(Dotnet(["new", "install", Directory.EnumerateFiles(feed, "NetDsl.Templates.*.nupkg").Single(), .. hive]));
+        Expect(Dotnet(["new", template, "-n", name, "-o", Path.Combine(root, name), .. hive]));
+        return Path.Combine(root, name);
+    }
+
     public void Write(string file, string text) => File.WriteAllText(Path.Combine(root, file), text);
 
     public (int ExitCode, string Output) Dotnet(params string[] arguments) => DotnetCommand.Run(root, arguments);
 
     public void Dispose() => Directory.Delete(root, recursive: true);
+
+    static void Expect((int ExitCode, string Output) result) => Assert.True(result.ExitCode == 0, result.Output);
 
     static string Repository([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", ".."));
 }
