@@ -4,10 +4,13 @@ namespace NetDsl.Kernels;
 
 /// <summary>A tensor of one sample, row-major: the lanes from element i on are its neighbours.</summary>
 /// <param name="origin">Element 0.</param>
-public readonly unsafe struct CpuRowView<T>(float* origin) : IView<T>
+public readonly unsafe struct CpuRowView<T>(float* origin) : IPlaceView<T, CpuRowView<T>>
     where T : struct, IMemoryLanes<T>
 {
     readonly float* origin = origin;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public CpuRowView<T> From(int index) => new(origin + index);
 
     public T this[int index]
     {

@@ -4,10 +4,13 @@ namespace NetDsl.Kernels;
 
 /// <summary>A weight, or another value that all samples share.</summary>
 /// <param name="origin">Element 0.</param>
-public readonly unsafe struct CpuUniformView<T>(float* origin) : ITableView<T>
+public readonly unsafe struct CpuUniformView<T>(float* origin) : ITableView<T>, IPlaceView<T, CpuUniformView<T>>
     where T : struct, IMemoryLanes<T>
 {
     readonly float* origin = origin;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public CpuUniformView<T> From(int index) => new(origin + index);
 
     public T this[int index]
     {

@@ -5,10 +5,12 @@ namespace NetDsl.Kernels;
 /// <summary>A tensor of one sample, or a weight, in a GPU's memory.</summary>
 /// <param name="memory">The arena.</param>
 /// <param name="origin">Where element 0 lies in it.</param>
-public readonly struct SimtView(ArrayView<float> memory, long origin) : ITableView<ScalarLane>
+public readonly struct SimtView(ArrayView<float> memory, long origin) : ITableView<ScalarLane>, IPlaceView<ScalarLane, SimtView>
 {
     readonly ArrayView<float> memory = memory;
     readonly long origin = origin;
+
+    public SimtView From(int index) => new(memory, origin + index);
 
     public ScalarLane this[int index]
     {

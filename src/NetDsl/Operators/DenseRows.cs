@@ -67,10 +67,10 @@ public static class DenseRowsKernel
         return sum;
     }
 
-    /// <summary>dx[r, s] = Σ weight[u, s] dy[r, u].</summary>
+    /// <summary>dx[r, s] = Σ weight[u, s] dy[r, u], by the flat index: it reads the weight at its own position, which no coordinate s may.</summary>
     [GradientOf("x")]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T InputGradient<T, TView, TWeight>(TView dy, TWeight weight, int r, int s, int U, int S)
+    public static T InputGradient<T, TView, TWeight>(TView dy, TWeight weight, int i, int U, int S)
         where T : struct, ILanes<T>
         where TView : struct, IView<T>
         where TWeight : struct, IView<T>
@@ -78,7 +78,7 @@ public static class DenseRowsKernel
         var sum = T.Create(0);
         for (var u = 0; u < U; u++)
         {
-            sum = T.MultiplyAdd(weight[u * S + s], dy[r * U + u], sum);
+            sum = T.MultiplyAdd(weight[u * S + i % S], dy[i / S * U + u], sum);
         }
 
         return sum;

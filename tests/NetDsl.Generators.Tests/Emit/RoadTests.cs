@@ -43,7 +43,7 @@ public class RoadTests
     }
 
     [Theory]
-    [InlineData("Mixed"), InlineData("Points"), InlineData("Pixels"), InlineData("Lstm"), InlineData("Siamese"), InlineData("Inception")]
+    [InlineData("Mixed"), InlineData("Points"), InlineData("Pixels"), InlineData("Sequences"), InlineData("Lstm"), InlineData("Siamese"), InlineData("Inception")]
     public void Loss_and_metrics_are_those_of_the_formulas_in_double_precision(string name)
     {
         var emitted = SmallNetworks.Get(name);
@@ -65,7 +65,7 @@ public class RoadTests
     }
 
     [Theory]
-    [InlineData("LeNet"), InlineData("CifarQuick"), InlineData("SmallInception"), InlineData("SiameseMnist"), InlineData("LstmClassifier")]
+    [InlineData("LeNet"), InlineData("CifarQuick"), InlineData("SmallInception"), InlineData("SiameseMnist"), InlineData("LstmClassifier"), InlineData("CharLstm"), InlineData("LstmLanguageModel")]
     [InlineData("CifarFull"), InlineData("NinCifar"), InlineData("PNet"), InlineData("ONet"), InlineData("AutoencoderMnist"), InlineData("NonlinearLogisticRegression")]
     public void Every_kernel_of_the_repositorys_networks_compiles_to_PTX(string name)
     {

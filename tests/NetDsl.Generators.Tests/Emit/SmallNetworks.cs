@@ -3,7 +3,7 @@ namespace NetDsl.Generators.Tests.Emit;
 /// <summary>Networks small enough to run one thread after the other, which together use every form of kernel.</summary>
 static class SmallNetworks
 {
-    public static TheoryData<string> Names => ["Mixed", "Points", "Pixels", "Custom", "Lstm", "Siamese", "Inception"];
+    public static TheoryData<string> Names => ["Mixed", "Points", "Pixels", "Custom", "Sequences", "Lstm", "Siamese", "Inception"];
 
     public static EmittedNetwork Get(string name) => name switch
     {
@@ -11,6 +11,7 @@ static class SmallNetworks
         "Points" => EmittedNetwork.Of(Points),
         "Pixels" => EmittedNetwork.Of(Pixels),
         "Custom" => EmittedNetwork.Of(Custom),
+        "Sequences" => EmittedNetwork.Of(Sequences),
         "Lstm" => EmittedNetwork.OfRepository("LstmClassifier", ("Shape(Batch, 32, 128)", "Shape(Batch, 3, 6)"), ("Hidden = 128", "Hidden = 5")),
         "Siamese" => EmittedNetwork.OfRepository("SiameseMnist", ("Batch, 1, 28, 28", "Batch, 1, 16, 16"), ("Conv(20", "Conv(3"), ("Conv(50", "Conv(4"), ("Dense(500", "Dense(7")),
         _ => EmittedNetwork.OfRepository("SmallInception", ("Batch, 3, 32, 32", "Batch, 3, 16, 16"), ("Conv(32, kernel: 3", "Conv(4, kernel: 3"), ("Inception(16, 16, 32, 4, 8, 8)", "Inception(2, 2, 3, 1, 2, 2)"), ("Inception(32, 24, 48, 8, 16, 16)", "Inception(3, 2, 3, 2, 2, 1)"), ("AvgPool(5, stride: 3)", "AvgPool(5, stride: 2)")),
@@ -46,6 +47,18 @@ static class SmallNetworks
             static Tensor Forward([Shape(Batch, 3, 3, 3)] Tensor image) => image | Conv(4, kernel: 3) | ReLU | Conv(2, kernel: 1) | Flatten;
 
             static Tensor Loss(Tensor scores, [Shape(Batch)] Labels label) => SoftmaxCrossEntropy(scores, label);
+        }
+        """;
+
+    /// <summary>A table of vectors, and every recurrence, with a continuation and without.</summary>
+    const string Sequences = """
+        [Network]
+        public partial class Sequences
+        {
+            static Tensor Forward([Shape(Batch, 4)] Labels text, [Shape(Batch, 4)] Tensor continuation) =>
+                Embed(text, 5, 3) | LSTM(4, continuation) | GRU(9, continuation) | RNN(3) | LSTM(3) | GRU(2) | RNN(3, continuation) | Dense(5, axis: 2);
+
+            static Tensor Loss(Tensor scores, [Shape(Batch, 4)] Labels next) => SoftmaxCrossEntropy(Transpose(scores), next);
         }
         """;
 

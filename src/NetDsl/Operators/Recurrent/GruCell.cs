@@ -12,8 +12,8 @@ static class GruCell
     public static void Forward<T, TView, TWeight, TContinuation>(
         TView gates, TContinuation continuation, TWeight weight, TWeight bias, TView y, int u, int uEnd, int time, int Time, int U)
         where T : struct, ILanes<T>
-        where TView : struct, IView<T>
-        where TWeight : struct, IView<T>
+        where TView : struct, IPlaceView<T, TView>
+        where TWeight : struct, IPlaceView<T, TWeight>
         where TContinuation : struct, IView<T>
     {
         var plane = Time * U;
@@ -60,8 +60,8 @@ static class GruCell
     public static void Gradient<T, TView, TWeight, TContinuation>(
         TView dy, TView y, TContinuation continuation, TWeight weight, TView dgates, int u, int uEnd, int time, int Time, int U)
         where T : struct, ILanes<T>
-        where TView : struct, IView<T>
-        where TWeight : struct, IView<T>
+        where TView : struct, IPlaceView<T, TView>
+        where TWeight : struct, IPlaceView<T, TWeight>
         where TContinuation : struct, IView<T>
     {
         var plane = Time * U;

@@ -10,8 +10,8 @@ public static class GruKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Forward<T, TView, TWeight>(TView gates, TWeight weight, TWeight bias, TView y, int u, int uEnd, int time, int Time, int U)
         where T : struct, ILanes<T>
-        where TView : struct, IView<T>
-        where TWeight : struct, IView<T> =>
+        where TView : struct, IPlaceView<T, TView>
+        where TWeight : struct, IPlaceView<T, TWeight> =>
         GruCell.Forward<T, TView, TWeight, OneView<T>>(gates, default, weight, bias, y, u, uEnd, time, Time, U);
 
     /// <summary>The gradients by the gates of a run of units at one step.</summary>
@@ -19,8 +19,8 @@ public static class GruKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void GatesGradient<T, TView, TWeight>(TView dy, TView y, TWeight weight, TView dgates, int u, int uEnd, int time, int Time, int U)
         where T : struct, ILanes<T>
-        where TView : struct, IView<T>
-        where TWeight : struct, IView<T> =>
+        where TView : struct, IPlaceView<T, TView>
+        where TWeight : struct, IPlaceView<T, TWeight> =>
         GruCell.Gradient<T, TView, TWeight, OneView<T>>(dy, y, default, weight, dgates, u, uEnd, time, Time, U);
 
     /// <summary>One sample's part of dweight[r, k].</summary>
@@ -45,8 +45,8 @@ public static class ContinuedGruKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Forward<T, TView, TWeight>(TView gates, TView continuation, TWeight weight, TWeight bias, TView y, int u, int uEnd, int time, int Time, int U)
         where T : struct, ILanes<T>
-        where TView : struct, IView<T>
-        where TWeight : struct, IView<T> =>
+        where TView : struct, IPlaceView<T, TView>
+        where TWeight : struct, IPlaceView<T, TWeight> =>
         GruCell.Forward<T, TView, TWeight, TView>(gates, continuation, weight, bias, y, u, uEnd, time, Time, U);
 
     /// <summary>The gradients by the gates of a run of units at one step.</summary>
@@ -54,8 +54,8 @@ public static class ContinuedGruKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void GatesGradient<T, TView, TWeight>(TView dy, TView y, TView continuation, TWeight weight, TView dgates, int u, int uEnd, int time, int Time, int U)
         where T : struct, ILanes<T>
-        where TView : struct, IView<T>
-        where TWeight : struct, IView<T> =>
+        where TView : struct, IPlaceView<T, TView>
+        where TWeight : struct, IPlaceView<T, TWeight> =>
         GruCell.Gradient<T, TView, TWeight, TView>(dy, y, continuation, weight, dgates, u, uEnd, time, Time, U);
 
     /// <summary>As without a continuation: it is in the hidden states that the weight multiplies.</summary>

@@ -52,8 +52,8 @@ static class RnnCell
     public static void Forward<T, TView, TWeight, TContinuation>(
         TView inputs, TContinuation continuation, TWeight weight, TView y, int u, int uEnd, int time, int Time, int U)
         where T : struct, ILanes<T>
-        where TView : struct, IView<T>
-        where TWeight : struct, IView<T>
+        where TView : struct, IPlaceView<T, TView>
+        where TWeight : struct, IPlaceView<T, TWeight>
         where TContinuation : struct, IView<T>
     {
         for (; u < uEnd; u++)
@@ -83,8 +83,8 @@ static class RnnCell
     public static void Gradient<T, TView, TWeight, TContinuation>(
         TView dy, TView y, TContinuation continuation, TWeight weight, TView dinputs, int u, int uEnd, int time, int Time, int U)
         where T : struct, ILanes<T>
-        where TView : struct, IView<T>
-        where TWeight : struct, IView<T>
+        where TView : struct, IPlaceView<T, TView>
+        where TWeight : struct, IPlaceView<T, TWeight>
         where TContinuation : struct, IView<T>
     {
         if (time + 1 < Time)
@@ -114,8 +114,8 @@ public static class RnnKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Forward<T, TView, TWeight>(TView inputs, TWeight weight, TView y, int u, int uEnd, int time, int Time, int U)
         where T : struct, ILanes<T>
-        where TView : struct, IView<T>
-        where TWeight : struct, IView<T> =>
+        where TView : struct, IPlaceView<T, TView>
+        where TWeight : struct, IPlaceView<T, TWeight> =>
         RnnCell.Forward<T, TView, TWeight, OneView<T>>(inputs, default, weight, y, u, uEnd, time, Time, U);
 
     /// <summary>The gradients by the inputs of a run of units at one step.</summary>
@@ -123,8 +123,8 @@ public static class RnnKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void InputsGradient<T, TView, TWeight>(TView dy, TView y, TWeight weight, TView dinputs, int u, int uEnd, int time, int Time, int U)
         where T : struct, ILanes<T>
-        where TView : struct, IView<T>
-        where TWeight : struct, IView<T> =>
+        where TView : struct, IPlaceView<T, TView>
+        where TWeight : struct, IPlaceView<T, TWeight> =>
         RnnCell.Gradient<T, TView, TWeight, OneView<T>>(dy, y, default, weight, dinputs, u, uEnd, time, Time, U);
 
     /// <summary>One sample's part of dweight[r, k] = Σ dinputs[time, r] y[0, time, k].</summary>
@@ -142,8 +142,8 @@ public static class ContinuedRnnKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Forward<T, TView, TWeight>(TView inputs, TView continuation, TWeight weight, TView y, int u, int uEnd, int time, int Time, int U)
         where T : struct, ILanes<T>
-        where TView : struct, IView<T>
-        where TWeight : struct, IView<T> =>
+        where TView : struct, IPlaceView<T, TView>
+        where TWeight : struct, IPlaceView<T, TWeight> =>
         RnnCell.Forward<T, TView, TWeight, TView>(inputs, continuation, weight, y, u, uEnd, time, Time, U);
 
     /// <summary>The gradients by the inputs of a run of units at one step.</summary>
@@ -151,8 +151,8 @@ public static class ContinuedRnnKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void InputsGradient<T, TView, TWeight>(TView dy, TView y, TView continuation, TWeight weight, TView dinputs, int u, int uEnd, int time, int Time, int U)
         where T : struct, ILanes<T>
-        where TView : struct, IView<T>
-        where TWeight : struct, IView<T> =>
+        where TView : struct, IPlaceView<T, TView>
+        where TWeight : struct, IPlaceView<T, TWeight> =>
         RnnCell.Gradient<T, TView, TWeight, TView>(dy, y, continuation, weight, dinputs, u, uEnd, time, Time, U);
 
     /// <summary>As without a continuation: it is in the hidden states that the weight multiplies.</summary>

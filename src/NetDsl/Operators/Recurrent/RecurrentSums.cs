@@ -10,22 +10,24 @@ static class RecurrentSums
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Row<T, TView, TWeight>(TWeight weight, int row, TView x, int from, int U)
         where T : struct, ILanes<T>
-        where TView : struct, IView<T>
-        where TWeight : struct, IView<T>
+        where TView : struct, IPlaceView<T, TView>
+        where TWeight : struct, IPlaceView<T, TWeight>
     {
         var (a, b, c, d) = (T.Create(0), T.Create(0), T.Create(0), T.Create(0));
+        weight = weight.From(row * U);
+        x = x.From(from);
         var k = 0;
         for (; k + 4 <= U; k += 4)
         {
-            a = T.MultiplyAdd(weight[row * U + k], x[from + k], a);
-            b = T.MultiplyAdd(weight[row * U + k + 1], x[from + k + 1], b);
-            c = T.MultiplyAdd(weight[row * U + k + 2], x[from + k + 2], c);
-            d = T.MultiplyAdd(weight[row * U + k + 3], x[from + k + 3], d);
+            a = T.MultiplyAdd(weight[k], x[k], a);
+            b = T.MultiplyAdd(weight[k + 1], x[k + 1], b);
+            c = T.MultiplyAdd(weight[k + 2], x[k + 2], c);
+            d = T.MultiplyAdd(weight[k + 3], x[k + 3], d);
         }
 
         for (; k < U; k++)
         {
-            a = T.MultiplyAdd(weight[row * U + k], x[from + k], a);
+            a = T.MultiplyAdd(weight[k], x[k], a);
         }
 
         return (a + b) + (c + d);
@@ -35,35 +37,35 @@ static class RecurrentSums
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void FourRows<T, TView, TWeight>(TWeight weight, int u, TView x, int from, int U, ref T first, ref T second, ref T third, ref T fourth)
         where T : struct, ILanes<T>
-        where TView : struct, IView<T>
-        where TWeight : struct, IView<T>
+        where TView : struct, IPlaceView<T, TView>
+        where TWeight : struct, IPlaceView<T, TWeight>
     {
         var (a, b, c, d) = (first, second, third, fourth);
         var (e, f, g, h) = (T.Create(0), T.Create(0), T.Create(0), T.Create(0));
-        var row = u * U;
-        var gate = U * U;
+        var (one, two, three, four) = (weight.From(u * U), weight.From((U + u) * U), weight.From((2 * U + u) * U), weight.From((3 * U + u) * U));
+        x = x.From(from);
         var k = 0;
         for (; k + 2 <= U; k += 2)
         {
-            var even = x[from + k];
-            a = T.MultiplyAdd(weight[row + k], even, a);
-            b = T.MultiplyAdd(weight[row + gate + k], even, b);
-            c = T.MultiplyAdd(weight[row + 2 * gate + k], even, c);
-            d = T.MultiplyAdd(weight[row + 3 * gate + k], even, d);
-            var odd = x[from + k + 1];
-            e = T.MultiplyAdd(weight[row + k + 1], odd, e);
-            f = T.MultiplyAdd(weight[row + gate + k + 1], odd, f);
-            g = T.MultiplyAdd(weight[row + 2 * gate + k + 1], odd, g);
-            h = T.MultiplyAdd(weight[row + 3 * gate + k + 1], odd, h);
+            var even = x[k];
+            a = T.MultiplyAdd(one[k], even, a);
+            b = T.MultiplyAdd(two[k], even, b);
+            c = T.MultiplyAdd(three[k], even, c);
+            d = T.MultiplyAdd(four[k], even, d);
+            var odd = x[k + 1];
+            e = T.MultiplyAdd(one[k + 1], odd, e);
+            f = T.MultiplyAdd(two[k + 1], odd, f);
+            g = T.MultiplyAdd(three[k + 1], odd, g);
+            h = T.MultiplyAdd(four[k + 1], odd, h);
         }
 
         for (; k < U; k++)
         {
-            var last = x[from + k];
-            a = T.MultiplyAdd(weight[row + k], last, a);
-            b = T.MultiplyAdd(weight[row + gate + k], last, b);
-            c = T.MultiplyAdd(weight[row + 2 * gate + k], last, c);
-            d = T.MultiplyAdd(weight[row + 3 * gate + k], last, d);
+            var last = x[k];
+            a = T.MultiplyAdd(one[k], last, a);
+            b = T.MultiplyAdd(two[k], last, b);
+            c = T.MultiplyAdd(three[k], last, c);
+            d = T.MultiplyAdd(four[k], last, d);
         }
 
         (first, second, third, fourth) = (a + e, b + f, c + g, d + h);
@@ -77,8 +79,8 @@ static class RecurrentSums
     public static void Columns<T, TView, TWeight, TFactor>(
         TView gradient, TWeight weight, int first, int rows, TFactor factor, int at, int from, int to, int u, int uEnd, int U, bool accumulate)
         where T : struct, ILanes<T>
-        where TView : struct, IView<T>
-        where TWeight : struct, IView<T>
+        where TView : struct, IPlaceView<T, TView>
+        where TWeight : struct, IPlaceView<T, TWeight>
         where TFactor : struct, IView<T>
     {
         if (uEnd - u == 8)
@@ -88,15 +90,15 @@ static class RecurrentSums
             for (var r = 0; r < rows; r++)
             {
                 var value = gradient[from + r] * factor[at + r];
-                var w = (first + r) * U + u;
-                a = T.MultiplyAdd(weight[w], value, a);
-                b = T.MultiplyAdd(weight[w + 1], value, b);
-                c = T.MultiplyAdd(weight[w + 2], value, c);
-                d = T.MultiplyAdd(weight[w + 3], value, d);
-                e = T.MultiplyAdd(weight[w + 4], value, e);
-                f = T.MultiplyAdd(weight[w + 5], value, f);
-                g = T.MultiplyAdd(weight[w + 6], value, g);
-                h = T.MultiplyAdd(weight[w + 7], value, h);
+                var row = weight.From((first + r) * U + u);
+                a = T.MultiplyAdd(row[0], value, a);
+                b = T.MultiplyAdd(row[1], value, b);
+                c = T.MultiplyAdd(row[2], value, c);
+                d = T.MultiplyAdd(row[3], value, d);
+                e = T.MultiplyAdd(row[4], value, e);
+                f = T.MultiplyAdd(row[5], value, f);
+                g = T.MultiplyAdd(row[6], value, g);
+                h = T.MultiplyAdd(row[7], value, h);
             }
 
             to += u;
