@@ -76,7 +76,7 @@ sealed unsafe class ConvolutionCheck
 
         foreach (var worker in Team.Of(workers, samples.Length, inputSize + resultSize))
         {
-            var (begin, end) = worker.Share(TConvolution.Items(shape, gradient) * samples.Length);
+            var (begin, end) = worker.Share(TConvolution.Items(shape, gradient, samples.Length));
             TConvolution.Run<T>(worker, begin, end, arena.Pointer, packed.Pointer, b.Pointer, scratch.Pointer, y, shape, gradient);
         }
 

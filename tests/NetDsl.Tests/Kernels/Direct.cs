@@ -25,8 +25,8 @@ sealed unsafe class Direct : IConvolution
         }
     }
 
-    public static int Items(in ConvolutionShape shape, bool gradient) =>
-        gradient ? DirectConvolution.InputGradientItems(shape) : DirectConvolution.ForwardItems(shape);
+    public static int Items(in ConvolutionShape shape, bool gradient, int samples) =>
+        samples * (gradient ? DirectConvolution.InputGradientItems(shape) : DirectConvolution.ForwardItems(shape));
 
     public static long Scratch(in ConvolutionShape shape, bool gradient) =>
         gradient ? DirectConvolution.InputGradientScratch(shape) : DirectConvolution.ForwardScratch(shape);

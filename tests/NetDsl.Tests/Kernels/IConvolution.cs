@@ -13,7 +13,7 @@ unsafe interface IConvolution
     static abstract void Pack<T>(CpuWorker worker, int begin, int end, float* weight, float* packed, in ConvolutionShape shape, bool gradient)
         where T : struct, IMemoryLanes<T>;
 
-    static abstract int Items(in ConvolutionShape shape, bool gradient);
+    static abstract int Items(in ConvolutionShape shape, bool gradient, int samples);
 
     static abstract long Scratch(in ConvolutionShape shape, bool gradient);
 

@@ -1,0 +1,217 @@
+using System.Runtime.CompilerServices;
+using NetDsl.Runtime;
+
+namespace NetDsl.Kernels;
+
+/// <summary>
+/// Convolution by 3×3 kernels with stride 1 as F(4×4, 3×3) of Winograd's minimal filtering, in the channel-blocked layout: 36 products for 16 results instead
+/// of 144. It rounds differently from a sum of products: results differ from it by up to 2e-5 of the largest, gradients by the weight by up to 1e-4.
+/// </summary>
+public static unsafe partial class WinogradConvolution
+{
+    /// <summary>Input blocks that are summed before the next tiles: their weights and inputs stay in the first-level cache.</summary>
+    const int ChunkBlocks = 4;
+
+    /// <summary>Floats of the packed weights.</summary>
+    public static long PackedSize(in ConvolutionShape shape) => WinogradPass.Forward(shape).PackedSize;
+
+    /// <summary>Items of <see cref="Forward{T,TEpilogue}"/>, in all.</summary>
+    public static int ForwardItems(in ConvolutionShape shape, int samples) => WinogradPass.Forward(shape).Items(samples);
+
+    /// <summary>Floats of scratch that every worker needs.</summary>
+    public static long ForwardScratch(in ConvolutionShape shape) => Scratch(WinogradPass.Forward(shape));
+
+    /// <summary>y = x * weight + bias.</summary>
+    /// <param name="worker">The worker.</param>
+    /// <param name="begin">The first item: a group of tiles and a pair of blocks of filters.</param>
+    /// <param name="end">One behind the last.</param>
+    /// <param name="x">The input of sample 0, channel-blocked.</param>
+    /// <param name="packed">The packed weights.</param>
+    /// <param name="bias">The bias; null for none.</param>
+    /// <param name="scratch">This worker's scratch, aligned to 64 bytes.</param>
+    /// <param name="shape">The sizes: a 3×3 kernel, stride and dilation 1, one group, a padding of at most 2.</param>
+    /// <param name="epilogue">Takes the results.</param>
+    public static void Forward<T, TEpilogue>(
+        CpuWorker worker, int begin, int end, float* x, float* packed, float* bias, float* scratch, in ConvolutionShape shape, TEpilogue epilogue)
+        where T : struct, IMemoryLanes<T>
+        where TEpilogue : struct, IEpilogue<T> =>
+        Run<T, TEpilogue>(worker, begin, end, x, packed, bias, scratch, WinogradPass.Forward(shape), epilogue);
+
+    /// <summary>Floats of the weights packed for the gradient by the input.</summary>
+    public static long GradientPackedSize(in ConvolutionShape shape) => WinogradPass.Gradient(shape).PackedSize;
+
+    /// <summary>Items of <see cref="InputGradient{T,TEpilogue}"/>, in all.</summary>
+    public static int InputGradientItems(in ConvolutionShape shape, int samples) => WinogradPass.Gradient(shape).Items(samples);
+
+    /// <summary>Floats of scratch that every worker needs.</summary>
+    public static long InputGradientScratch(in ConvolutionShape shape) => Scratch(WinogradPass.Gradient(shape));
+
+    /// <summary>The gradient by the input.</summary>
+    /// <param name="worker">The worker.</param>
+    /// <param name="begin">The first item: a group of tiles and a pair of blocks of channels.</param>
+    /// <param name="end">One behind the last.</param>
+    /// <param name="dy">The gradient by the result of sample 0, channel-blocked.</param>
+    /// <param name="packed">The weights as <see cref="PackGradient{T}"/> leaves them.</param>
+    /// <param name="bias">Bias of a transposed convolution; null for none.</param>
+    /// <param name="scratch">This worker's scratch, aligned to 64 bytes.</param>
+    /// <param name="shape">The sizes of the convolution.</param>
+    /// <param name="epilogue">Takes the results.</param>
+    public static void InputGradient<T, TEpilogue>(
+        CpuWorker worker, int begin, int end, float* dy, float* packed, float* bias, float* scratch, in ConvolutionShape shape, TEpilogue epilogue)
+        where T : struct, IMemoryLanes<T>
+        where TEpilogue : struct, IEpilogue<T> =>
+        Run<T, TEpilogue>(worker, begin, end, dy, packed, bias, scratch, WinogradPass.Gradient(shape), epilogue);
+
+    static void Run<T, TEpilogue>(
+        CpuWorker worker, int begin, int end, float* x, float* packed, float* bias, float* scratch, in WinogradPass pass, TEpilogue epilogue)
+        where T : struct, IMemoryLanes<T>
+        where TEpilogue : struct, IEpilogue<T>
+    {
+        var inputs = scratch;
+        var products = inputs + (nint)WinogradPass.Places * pass.InputPlane;
+        var biases = products + (nint)WinogradPass.Places * WinogradPass.ProductPlane;
+        var offsets = (nint*)(biases + 2 * ChannelBlocks.Lanes);
+        for (var block = 0; block < ChunkBlocks; block++)
+        {
+            offsets[block] = block * WinogradPass.GroupTiles * ChannelBlocks.Lanes;
+        }
+
+        var loaded = -1;
+        for (var item = begin; item < end; item++)
+        {
+            var (group, pair) = (item / pass.Pairs, item % pass.Pairs);
+            var first = group * WinogradPass.GroupTiles;
+            var count = Math.Min(WinogradPass.GroupTiles, worker.Samples * pass.Tiles - first);
+            if (group != loaded)
+            {
+                TransformInputs<T>(worker, pass, x, inputs, first, count);
+                loaded = group;
+            }
+
+            var blocks = Math.Min(2, pass.OutputBlocks - pair * 2);
+            Multiply<T>(pass, inputs, packed + (nint)pair * 2 * ChannelBlocks.Lanes * pass.Channels, products, offsets, blocks, count);
+            for (var lane = 0; lane < 2 * ChannelBlocks.Lanes; lane++)
+            {
+                var channel = pair * 2 * ChannelBlocks.Lanes + lane;
+                biases[lane] = bias != null && channel < pass.Filters ? bias[channel] : 0;
+            }
+
+            Store<T, TEpilogue>(worker, pass, products, biases, first, count, pair * 2, blocks, epilogue);
+        }
+    }
+
+    static void TransformInputs<T>(CpuWorker worker, in WinogradPass pass, float* x, float* inputs, int first, int count)
+        where T : struct, IMemoryLanes<T>
+    {
+        for (var tile = 0; tile < count; tile++)
+        {
+            var (sample, place) = (int.DivRem(first + tile, pass.Tiles).Quotient, (first + tile) % pass.Tiles);
+            var row = place / pass.TileColumns * 4 - pass.PaddingHeight;
+            var column = place % pass.TileColumns * 4 - pass.PaddingWidth;
+            for (var block = 0; block < pass.InputBlocks; block++)
+            {
+                WinogradTile.Input<T>(
+                    x + (nint)(sample * worker.BlockStride) + (nint)block * pass.Height * pass.Width * ChannelBlocks.Lanes, pass.Height, pass.Width, row, column,
+                    inputs + ((nint)block * WinogradPass.GroupTiles + tile) * ChannelBlocks.Lanes, pass.InputPlane);
+            }
+        }
+    }
+
+    /// <summary>At each of the 36 places, the product of the weights with the inputs of all tiles.</summary>
+    static void Multiply<T>(in WinogradPass pass, float* inputs, float* packed, float* products, nint* offsets, int blocks, int count)
+        where T : struct, IMemoryLanes<T>
+    {
+        var zeros = stackalloc float[2 * ChannelBlocks.Lanes];
+        new Span<float>(zeros, 2 * ChannelBlocks.Lanes).Clear();
+        for (var place = 0; place < WinogradPass.Places; place++)
+        {
+            var product = products + (nint)place * WinogradPass.ProductPlane;
+            for (var block = 0; block < pass.InputBlocks; block += ChunkBlocks)
+            {
+                var entries = Math.Min(ChunkBlocks, pass.InputBlocks - block);
+                var whole = block + entries == pass.InputBlocks && pass.LastChannels < ChannelBlocks.Lanes ? entries - 1 : entries;
+                var terms = new DirectTerms(offsets, entries, whole, pass.LastChannels, block > 0, zeros);
+                Tiles<T>(
+                    terms, blocks, inputs + (nint)place * pass.InputPlane + (nint)block * WinogradPass.GroupTiles * ChannelBlocks.Lanes,
+                    packed + place * (nint)pass.PackedPlane + (nint)block * ChannelBlocks.Lanes * blocks * ChannelBlocks.Lanes, product, count);
+            }
+        }
+    }
+
+    static void Tiles<T>(in DirectTerms terms, int blocks, float* x, float* weights, float* sums, int count)
+        where T : struct, IMemoryLanes<T>
+    {
+        const nint stride = WinogradPass.GroupTiles * ChannelBlocks.Lanes;
+        if (T.Count < ChannelBlocks.Lanes)
+        {
+            for (var tile = 0; tile < count; tile += DirectPass.NarrowSegment)
+            {
+                DirectTileNarrow.Tile<T>(terms, blocks, x + tile * ChannelBlocks.Lanes, weights, sums + tile * ChannelBlocks.Lanes, stride);
+            }
+
+            return;
+        }
+
+        const int half = DirectPass.WideSegment;
+        for (var tile = 0; tile < count; tile += 2 * half)
+        {
+            var first = x + tile * ChannelBlocks.Lanes;
+            var sum = sums + tile * ChannelBlocks.Lanes;
+            var both = tile + half < count;
+            if (both && blocks == 2)
+            {
+                DirectTile512.Tile14x2(terms, first, first + half * ChannelBlocks.Lanes, weights, sum, stride);
+            }
+            else if (both)
+            {
+                DirectTile512.Tile14x1(terms, first, first + half * ChannelBlocks.Lanes, weights, sum, stride);
+            }
+            else if (blocks == 2)
+            {
+                DirectTile512.Tile7x2(terms, first, weights, sum, stride);
+            }
+            else
+            {
+                DirectTile512.Tile7x1(terms, first, weights, sum, stride);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Store<T, TEpilogue>(CpuWorker worker, in WinogradPass pass, float* products, float* biases, int first, int count, int firstBlock, int blocks, TEpilogue epilogue)
+        where T : struct, IMemoryLanes<T>
+        where TEpilogue : struct, IEpilogue<T>
+    {
+        var results = stackalloc float[16 * ChannelBlocks.Lanes];
+        for (var tile = 0; tile < count; tile++)
+        {
+            var sample = (first + tile) / pass.Tiles;
+            var place = (first + tile) % pass.Tiles;
+            var row = place / pass.TileColumns * 4;
+            var column = place % pass.TileColumns * 4;
+            var rows = Math.Min(4, pass.OutputHeight - row);
+            var columns = Math.Min(4, pass.OutputWidth - column);
+            for (var block = 0; block < blocks; block++)
+            {
+                var target = (nint)(sample * worker.BlockStride)
+                    + (((nint)(firstBlock + block) * pass.OutputHeight + row) * pass.OutputWidth + column) * ChannelBlocks.Lanes;
+                for (var lane = 0; lane < ChannelBlocks.Lanes; lane += T.Count)
+                {
+                    WinogradTile.Output<T>(
+                        products + ((nint)block * WinogradPass.GroupTiles + tile) * ChannelBlocks.Lanes + lane, WinogradPass.ProductPlane, results);
+                    var bias = T.Load(biases + block * ChannelBlocks.Lanes + lane);
+                    for (var r = 0; r < rows; r++)
+                    {
+                        for (var c = 0; c < columns; c++)
+                        {
+                            epilogue.Store(target + ((nint)r * pass.OutputWidth + c) * ChannelBlocks.Lanes + lane, T.Load(results + (r * 4 + c) * T.Count) + bias);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    static long Scratch(in WinogradPass pass) =>
+        (long)WinogradPass.Places * (pass.InputPlane + WinogradPass.ProductPlane) + 2 * ChannelBlocks.Lanes + 2 * ChunkBlocks + ChannelBlocks.Lanes;
+}
