@@ -1,7 +1,31 @@
 namespace NetDsl.Generators.Emit.Cpu.Channels;
 
-/// <summary>The library's class that convolves.</summary>
-static class ConvolutionAlgorithm
+/// <summary>
+/// How a convolution in channel blocks is computed: by the library class that does it. The choice depends on the sizes and on what the network allows, never on the
+/// machine.
+/// </summary>
+/// <param name="Class">The class.</param>
+/// <param name="Reason">Why, for the reader of the emitted code.</param>
+/// <param name="CountsSamples">Its items are counted for all samples together: samples share a transformed input.</param>
+sealed record ConvolutionAlgorithm(string Class, string Reason, bool CountsSamples)
 {
-    public const string Class = "DirectConvolution";
+    /// <summary>Channels on both sides from which the transforms cost less than they save.</summary>
+    const int EnoughChannels = 32;
+
+    public static ConvolutionAlgorithm Of(ConvolutionGeometry g, string algorithms)
+    {
+        var fits = g is { KernelHeight: 3, KernelWidth: 3, StrideHeight: 1, StrideWidth: 1, DilationHeight: 1, DilationWidth: 1, Group: 1, PaddingHeight: <= 2, PaddingWidth: <= 2 };
+        if (!fits || g.Channels < EnoughChannels || g.Filters < EnoughChannels)
+        {
+            return new("DirectConvolution", "", CountsSamples: false);
+        }
+
+        return algorithms == "Exact"
+            ? new("DirectConvolution", "A plain sum of products, as the network asks.", CountsSamples: false)
+            : new("WinogradConvolution", "Winograd F(4×4, 3×3): 36 products for 16 results instead of 144.", CountsSamples: true);
+    }
+
+    /// <summary>C# for the items of a pass over the batch.</summary>
+    public string Items(string method, string shape) =>
+        CountsSamples ? $"{Class}.{method}Items({shape}, worker.Samples)" : $"worker.Blocks * {Class}.{method}Items({shape})";
 }

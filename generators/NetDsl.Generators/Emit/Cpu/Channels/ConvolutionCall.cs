@@ -13,39 +13,49 @@ static class ConvolutionCall
         var node = body.First;
         var transposed = node.Operator.Anchor == AnchorKind.TransposedConvolution;
         var shape = declarations.Shape(Sizes(node, transposed), body.Kernel.Name);
+        var algorithm = ConvolutionAlgorithm.Of(ConvolutionGeometry.Of(node), body.Values.Program.Graph.Algorithms);
         return node.Target switch
         {
-            "weight" => WeightGradient(body, declarations, shape, transposed),
+            "weight" => WeightGradient(body, declarations, algorithm, shape, transposed),
             "bias" => BiasGradient(body, node),
-            _ => Product(body, declarations, shape, forward: node.Member.IsForward != transposed),
+            _ => Product(body, declarations, algorithm, shape, forward: node.Member.IsForward != transposed),
         };
     }
 
-    static CpuMethod Product(CpuBody body, CpuDeclarations declarations, string shape, bool forward)
+    static CpuMethod Product(CpuBody body, CpuDeclarations declarations, ConvolutionAlgorithm algorithm, string shape, bool forward)
     {
         var node = body.First;
-        var algorithm = ConvolutionAlgorithm.Class;
+        var library = algorithm.Class;
         var (method, gradient) = forward ? ("Forward", "") : ("InputGradient", "Gradient");
         var weight = node.Operands[Read(node, "weight")];
         var packed = declarations.Pack(new(
-            weight, $"{algorithm}.{gradient}PackedSize({shape})", $"{algorithm}.{gradient}PackItems({shape})", $"{algorithm}.Pack{gradient}", shape));
-        declarations.Scratch($"{algorithm}.{method}Scratch({shape})");
+            weight, $"{library}.{gradient}PackedSize({shape})", $"{library}.{gradient}PackItems({shape})", $"{library}.Pack{gradient}", shape));
+        declarations.Scratch($"{library}.{method}Scratch({shape})");
         var x = body.Pointer(node.Operands[Read(node, node.Member.IsForward ? "x" : "dy")]);
         var panel = body.Pass("packed", $"worker.Packed({packed})");
         var bias = Read(node, "bias") is >= 0 and var index && node.Operands[index] >= 0 ? body.Pointer(node.Operands[index]) : "null";
         var (type, epilogue) = EpilogueWriter.Write(body, declarations);
-        body.Writer.Line($"{algorithm}.{method}<T, {type}>(worker, begin, end, {x}, {panel}, {bias}, worker.Scratch, {shape}, {epilogue});");
-        return body.Finish($"worker.Blocks * {algorithm}.{method}Items({shape})");
+        Explain(body, algorithm);
+        body.Writer.Line($"{library}.{method}<T, {type}>(worker, begin, end, {x}, {panel}, {bias}, worker.Scratch, {shape}, {epilogue});");
+        return body.Finish(algorithm.Items(method, shape));
     }
 
-    static CpuMethod WeightGradient(CpuBody body, CpuDeclarations declarations, string shape, bool transposed)
+    static CpuMethod WeightGradient(CpuBody body, CpuDeclarations declarations, ConvolutionAlgorithm algorithm, string shape, bool transposed)
     {
         var node = body.First;
-        var algorithm = ConvolutionAlgorithm.Class;
-        declarations.Scratch($"{algorithm}.WeightGradientScratch({shape})");
+        declarations.Scratch($"{algorithm.Class}.WeightGradientScratch({shape})");
         var (dy, x) = (body.Pointer(node.Operands[Read(node, transposed ? "x" : "dy")]), body.Pointer(node.Operands[Read(node, transposed ? "dy" : "x")]));
-        body.Writer.Line($"{algorithm}.WeightGradient<T>(worker, begin, end, {dy}, {x}, {body.Pointer(node.Result)}, worker.Scratch, {shape});");
-        return body.Finish($"{algorithm}.WeightGradientItems({shape})");
+        Explain(body, algorithm);
+        body.Writer.Line($"{algorithm.Class}.WeightGradient<T>(worker, begin, end, {dy}, {x}, {body.Pointer(node.Result)}, worker.Scratch, {shape});");
+        return body.Finish($"{algorithm.Class}.WeightGradientItems({shape})");
+    }
+
+    static void Explain(CpuBody body, ConvolutionAlgorithm algorithm)
+    {
+        if (algorithm.Reason.Length > 0)
+        {
+            body.Writer.Line($"// {algorithm.Reason}");
+        }
     }
 
     static CpuMethod BiasGradient(CpuBody body, Node node)
