@@ -13,6 +13,10 @@ static class ChannelFormulas
         "Scale" => Each(node, (c, s, S) => x[0]![c * S + s] * x[1]![c] + (x.Length > 2 && x[2] is { } bias ? bias[c] : 0)),
         "Bias" => Each(node, (c, s, S) => x[0]![c * S + s] + x[1]![c]),
         "Pad" => Pad(node, x[0]!),
+        "Interp" => Interp(node, x[0]!),
+        "ChannelSum" => [.. Enumerable.Range(0, (int)node.Type.Count).Select(c => x[0]!.Skip(c * node.Integer("S")).Take(node.Integer("S")).Sum())],
+        "ArgMax" => [.. Enumerable.Range(0, (int)node.Type.Count).Select(s => (double)Enumerable.Range(0, node.Integer("C")).MaxBy(c => x[0]![c * node.Integer("S") + s]))],
+        "ExchangeAxes" => Exchanged(node, x[0]!),
         "ConvTranspose" => Transposed(node, x[0]!, x[1]!, x[2]),
         "SoftmaxAlong" => SoftmaxAlong(node, x[0]!),
         _ => null,
@@ -34,6 +38,25 @@ static class ChannelFormulas
         return Each(n, (c, s, _) => (s / WO - n.Integer("top"), s % WO - n.Integer("left")) is var (h, w) && h >= 0 && h < H && w >= 0 && w < W
             ? x[(c * H + h) * W + w]
             : Number(n, "value"));
+    }
+
+    static double[] Interp(Node n, double[] x)
+    {
+        var (H, W, HO, WO) = (n.Integer("H"), n.Integer("W"), n.Integer("HO"), n.Integer("WO"));
+        return Each(n, (c, s, _) =>
+        {
+            var (h, w) = (HO > 1 ? (double)(s / WO) * (H - 1) / (HO - 1) : 0, WO > 1 ? (double)(s % WO) * (W - 1) / (WO - 1) : 0);
+            double At(double row, double column) => x[((c * H) + (int)Math.Min(row, H - 1)) * W + (int)Math.Min(column, W - 1)];
+            var (top, left) = (Math.Floor(h + 1e-9), Math.Floor(w + 1e-9));
+            return ((At(top, left) * (1 - w + left)) + (At(top, left + 1) * (w - left))) * (1 - h + top)
+                + ((At(top + 1, left) * (1 - w + left)) + (At(top + 1, left + 1) * (w - left))) * (h - top);
+        });
+    }
+
+    static double[] Exchanged(Node n, double[] x)
+    {
+        var (P, A, B, S) = (n.Integer("P"), n.Integer("A"), n.Integer("B"), n.Integer("S"));
+        return [.. from p in Enumerable.Range(0, P) from b in Enumerable.Range(0, B) from a in Enumerable.Range(0, A) from s in Enumerable.Range(0, S) select x[((p * A + a) * B + b) * S + s]];
     }
 
     /// <summary>Each input adds its weighted kernel to the result, as in Caffe's col2im.</summary>
