@@ -21,7 +21,7 @@ public class TrainingTests
     static readonly Dictionary<string, double> FirstLoss = new()
     {
         // A softmax over classes that no score favours: ln C.
-        ["LeNet"] = Math.Log(10), ["CifarQuick"] = Math.Log(10), ["CifarFull"] = Math.Log(10), ["NinCifar"] = Math.Log(10), ["LstmClassifier"] = Math.Log(10),
+        ["LeNet"] = Math.Log(10), ["CifarQuick"] = Math.Log(10), ["CifarFull"] = Math.Log(10), ["NinCifar"] = Math.Log(10), ["CifarFullSigmoidBn"] = Math.Log(10), ["LstmClassifier"] = Math.Log(10),
         ["CharLstm"] = Math.Log(65), ["LstmLanguageModel"] = 20 * Math.Log(8801), ["Lrcn"] = 20 * Math.Log(8801),
         ["SmallInception"] = 1.3 * Math.Log(10), ["LogisticRegression"] = Math.Log(2), ["NonlinearLogisticRegression"] = Math.Log(2),
     };
@@ -39,16 +39,16 @@ public class TrainingTests
         network.Initialize(seed: 1701);
         SetInputs(network);
 
-        network.Evaluate();
-        var before = network.Scalar("loss");
+        var before = Loss(network);
         if (FirstLoss.TryGetValue(name, out var expected))
         {
             Assert.InRange(before / expected, 0.7, 1.4);
         }
 
         network.Step(RecipeOf(network).Solver);
+        var after = Loss(network);
+        Assert.True(after < before, $"The loss went from {before} to {after}.");
         network.Evaluate();
-        Assert.True(network.Scalar("loss") < before, $"The loss went from {before} to {network.Scalar("loss")}.");
 
         Assert.All(Outputs(network), static values => Assert.True(values.Distinct().Count() > 1));
     }
@@ -85,6 +85,18 @@ public class TrainingTests
     {
         var type = typeof(LeNet).Assembly.GetType($"NetDsl.Networks.{name}", throwOnError: true)!;
         return (Network)Activator.CreateInstance(type, device, StepOf(type) < Small ? SmallBatch : 1, training)!;
+    }
+
+    /// <summary>Running statistics say nothing before the first step, and little after it: where there are some, the loss is that of training.</summary>
+    static float Loss(Network network)
+    {
+        if (network.Definition.Train!.Updates.Count > 0)
+        {
+            return network.StepGradients();
+        }
+
+        network.Evaluate();
+        return network.Scalar("loss");
     }
 
     static Recipe RecipeOf(Network network) => (Recipe)network.GetType().GetProperty("Recipe", BindingFlags.Static | BindingFlags.Public)!.GetValue(null)!;

@@ -132,6 +132,27 @@ static class DefinitionEmitter
             writer.Line($"Outputs = [{Names(program, ResultKind.Output)}],");
             // The loss first: the runtime watches it.
             writer.Line($"Scalars = [{Names(program, ResultKind.Loss, ResultKind.Metric)}],");
+            Updates(writer, program);
+        }
+    }
+
+    static void Updates(SourceWriter writer, Program program)
+    {
+        var updates = program.Graph.Results.Where(static r => r.Kind == ResultKind.Update).ToList();
+        if (updates.Count == 0)
+        {
+            return;
+        }
+
+        var parameters = program.Graph.Parameters.ToList();
+        using (writer.List("Updates ="))
+        {
+            foreach (var update in updates)
+            {
+                var buffer = program.BufferOf(update.Value);
+                var parameter = parameters.FindIndex(p => p.Path == update.Name);
+                writer.Line($"new({Literal.Of(update.Name)}, From: {buffer.Offset}, To: {program.ParameterOffsets[parameter]}, Count: {buffer.Type.Count}),");
+            }
         }
     }
 

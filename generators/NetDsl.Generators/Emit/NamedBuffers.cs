@@ -10,7 +10,7 @@ static class NamedBuffers
 {
     public static IReadOnlyList<Ir.Buffer> Of(Program program)
     {
-        var results = program.Graph.Results.Where(static r => r.Kind != ResultKind.Gradient).ToList();
+        var results = program.Graph.Results.Where(static r => r.Kind is not (ResultKind.Gradient or ResultKind.Update)).ToList();
         var names = new HashSet<string>(results.Select(static r => r.Name));
         var named = results.Select(r => program.BufferOf(r.Value) with { Name = r.Name });
         var others = program.Buffers.Where(buffer => buffer.Name.Length > 0 && names.Add(buffer.Name));

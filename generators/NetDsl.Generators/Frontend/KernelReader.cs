@@ -16,6 +16,12 @@ sealed class KernelReader(OperatorDefinition definition, IMethodSymbol owner, De
     readonly HashSet<string> axes = [.. AxisNames(definition)];
     readonly Dictionary<string, string> arguments = definition.Arguments.ToDictionary(OperatorArguments.KernelName);
 
+    /// <summary>What a prediction computes in place of the forward method; known once <see cref="Read"/> has run.</summary>
+    public KernelMember? Prediction { get; private set; }
+
+    /// <summary>What weights become when a training step is done.</summary>
+    public EquatableArray<KernelMember> Updates { get; private set; }
+
     public EquatableArray<KernelMember> Read(AttributeData attribute)
     {
         if (attribute.Named<INamedTypeSymbol>("Kernel") is not { } kernel)
@@ -41,6 +47,8 @@ sealed class KernelReader(OperatorDefinition definition, IMethodSymbol owner, De
             }
         }
 
+        Prediction = methods.FirstOrDefault(static m => m.Attribute("PredictionAttribute") is not null) is { } prediction ? ReadMember(prediction, "") : null;
+        Updates = methods.Select(ReadUpdate).OfType<KernelMember>().ToEquatableArray();
         return members.Count == 0 ? [] : Complete(members).ToEquatableArray();
     }
 
@@ -52,11 +60,28 @@ sealed class KernelReader(OperatorDefinition definition, IMethodSymbol owner, De
         }
     }
 
-    /// <summary>A gradient finds its operands through the forward member, so that one reads all that any gradient reads.</summary>
+    KernelMember? ReadUpdate(IMethodSymbol method)
+    {
+        if (method.Attribute("UpdateOfAttribute")?.Positional<string>(0) is not { } weight)
+        {
+            return null;
+        }
+
+        if (definition.Weights.FirstOrDefault(w => w.Name == weight) is not { Frozen: true } || method.ReturnsVoid)
+        {
+            problems.Report(
+                Descriptors.BadKernel, method, $"Kernel method '{method.Name}' says what '{weight}' of operator '{owner.Name}' becomes: that must be a weight declared with 'Frozen = true', which no solver changes, and the method must return T");
+            return null;
+        }
+
+        return ReadMember(method, weight) is { } member ? member with { Form = MemberForm.Element } : null;
+    }
+
+    /// <summary>A gradient finds its operands through the forward member, so that one reads all that any other member reads.</summary>
     IEnumerable<KernelMember> Complete(List<KernelMember> members)
     {
         var forward = members[0];
-        var needed = members.Skip(1).SelectMany(static m => m.Reads).Where(r => r is not ("y" or "dy") && !IsGradient(r));
+        var needed = members.Skip(1).Concat(Prediction is null ? [] : [Prediction]).Concat(Updates).SelectMany(static m => m.Reads).Where(r => r is not ("y" or "dy") && !IsGradient(r));
         return members.Skip(1).Prepend(forward with { Reads = forward.Reads.Concat(needed).Distinct().ToEquatableArray() });
     }
 
@@ -88,8 +113,8 @@ sealed class KernelReader(OperatorDefinition definition, IMethodSymbol owner, De
             return null;
         }
 
-        var isWeight = definition.Weights.Any(w => w.Name == target);
-        var form = (returnsLanes, isWeight) switch
+        var isUniform = definition.Pattern(target) is { Batched: false } && definition.Signature!.Output.Batched;
+        var form = (returnsLanes, isUniform && target.Length > 0) switch
         {
             (true, true) => MemberForm.Contribution,
             (true, false) => MemberForm.Element,

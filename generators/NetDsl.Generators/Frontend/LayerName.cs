@@ -16,6 +16,9 @@ sealed class LayerName(NameScope scope, string operatorName, string? given, Loca
 
     public LocationInfo Place { get; } = place;
 
+    /// <summary>The weights of an operator that is called with its tensors, by their names; a layer that holds the call shares them as it shares the name.</summary>
+    public Dictionary<string, int> Weights { get; } = [];
+
     /// <summary>The first field or local that holds the layer.</summary>
     public string? Holder { get; set; }
 }

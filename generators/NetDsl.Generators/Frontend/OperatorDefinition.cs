@@ -36,7 +36,7 @@ sealed record OperatorDefinition(
     public OperatorSpec At(Bindings bindings)
     {
         var members = Spec.Members.Select(m => At(m, bindings)).ToEquatableArray();
-        return members == Spec.Members ? Spec : Spec with { Members = members };
+        return members == Spec.Members ? Spec : Spec with { Members = members, Prediction = Spec.Prediction is { } prediction ? At(prediction, bindings) : null };
     }
 
     KernelMember At(KernelMember member, Bindings bindings)

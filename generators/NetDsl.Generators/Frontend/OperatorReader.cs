@@ -102,10 +102,17 @@ sealed class OperatorReader
             CheckNames(definition, attribute);
         }
 
-        var members = movement != MovementKind.None ? [BuiltIn("", operands[0].Name)]
-            : reduction != BatchReductionKind.None ? [BuiltIn("", operands[0].Name), BuiltIn(operands[0].Name, "dy")]
-            : new KernelReader(definition, method, problems, attribute.Named<string>("Sequence") ?? "").Read(attribute);
-        return definition with { Spec = definition.Spec with { Members = members } };
+        if (movement != MovementKind.None || reduction != BatchReductionKind.None)
+        {
+            EquatableArray<KernelMember> builtIn = movement != MovementKind.None
+                ? [BuiltIn("", operands[0].Name)]
+                : [BuiltIn("", operands[0].Name), BuiltIn(operands[0].Name, "dy")];
+            return definition with { Spec = definition.Spec with { Members = builtIn } };
+        }
+
+        var reader = new KernelReader(definition, method, problems, attribute.Named<string>("Sequence") ?? "");
+        var members = reader.Read(attribute);
+        return definition with { Spec = definition.Spec with { Members = members, Prediction = reader.Prediction, Updates = reader.Updates } };
     }
 
     static KernelMember BuiltIn(string target, string reads) => new(target, MemberForm.BuiltIn, "", 0, [reads], [], "");

@@ -31,7 +31,7 @@ sealed partial class PartialEvaluator
         {
             var operands = Operands(definition, method, arguments, site);
             var name = frame.Session.Recall(frame.Origin ?? site.Syntax, () => NameOf(definition, bound, origin));
-            return Use(definition, bound, name, operands, new Dictionary<string, int>(), origin, origin);
+            return Use(definition, bound, name, operands, name.Weights, origin, origin);
         }
 
         var layer = frame.Session.Recall(site.Syntax, () => new OperatorLayer(definition, bound, NameOf(definition, bound, origin), origin));

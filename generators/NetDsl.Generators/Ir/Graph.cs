@@ -20,6 +20,9 @@ enum ResultKind
 
     /// <summary>The gradient of the parameter of this name.</summary>
     Gradient,
+
+    /// <summary>What the parameter of this name becomes when a training step is done: it has no gradient, and no solver touches it.</summary>
+    Update,
 }
 
 /// <summary>An input of the network.</summary>

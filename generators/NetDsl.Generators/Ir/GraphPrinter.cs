@@ -83,6 +83,7 @@ static class GraphPrinter
             ResultKind.Loss => " (loss)",
             ResultKind.Metric => " (metric)",
             ResultKind.Gradient => " (gradient)",
+            ResultKind.Update => " (update)",
             _ => "",
         };
         return $"{result.Name}=%{result.Value}{kind}";

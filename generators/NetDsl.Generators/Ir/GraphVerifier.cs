@@ -69,8 +69,9 @@ static class GraphVerifier
                 VerifyMovement(node, operands, text);
                 break;
             case OperatorClass.BatchReduction:
-                Require(node.Type.Sizes.Count == 0 && node.Type.Batched != member.IsForward, text, "a batch reduction goes from [N] to [], its gradient back");
-                Require(operands[0]!.Sizes.Count == 0 && operands[0]!.Batched == member.IsForward, text, "a batch reduction goes from [N] to [], its gradient back");
+                Require(
+                    operands[0]!.Sizes == node.Type.Sizes && operands[0]!.Batched == member.IsForward && node.Type.Batched != member.IsForward,
+                    text, "a batch reduction goes from [N, …] to […], its gradient back");
                 break;
             default:
                 break;
@@ -145,10 +146,10 @@ static class GraphVerifier
             case ResultKind.Loss or ResultKind.Metric:
                 Require(type.IsScalar, text, $"a loss or a metric is a scalar, not {type}");
                 break;
-            case ResultKind.Gradient:
+            case ResultKind.Gradient or ResultKind.Update:
                 var parameter = graph.Parameters.FirstOrDefault(p => p.Path == result.Name);
                 Require(parameter is not null, text, $"there is no parameter {result.Name}");
-                Require(parameter!.Type == type, text, $"the gradient of a parameter of type {parameter.Type} has type {type}");
+                Require(parameter!.Type == type, text, $"what belongs to a parameter of type {parameter.Type} has type {type}");
                 break;
             default:
                 break;

@@ -18,7 +18,7 @@ enum OperatorClass
     /// <summary>Moves data: reshape, slice, concat.</summary>
     Movement,
 
-    /// <summary>Sums a batched value of no further axes over the batch into a scalar, or the reverse: see <see cref="OperatorSpec.BatchSum"/>.</summary>
+    /// <summary>Sums a batched value over the batch into a uniform one, or the reverse: see <see cref="OperatorSpec.BatchSum"/>.</summary>
     BatchReduction,
 }
 
@@ -148,8 +148,17 @@ sealed record OperatorSpec(
     /// <summary>Channel c of the result comes from channel c of the operands alone, so that a vector may hold neighbouring channels.</summary>
     public bool Channelwise { get; init; }
 
+    /// <summary>What a prediction computes in place of the forward member; null where it is the same.</summary>
+    public KernelMember? Prediction { get; init; }
+
+    /// <summary>What weights become when a training step is done; the target is the weight.</summary>
+    public EquatableArray<KernelMember> Updates { get; init; }
+
     /// <summary>It has no form for a GPU.</summary>
     public bool IsRoutine => Members.Any(static m => m.Form == MemberForm.Routine);
+
+    /// <summary>An operator of its own that computes what another member of this one does.</summary>
+    public OperatorSpec Alone(KernelMember member) => this with { Members = [member with { Target = "" }], Prediction = null, Updates = [] };
 
     public KernelMember? Member(string target) => Members.FirstOrDefault(m => m.Target == target);
 
@@ -159,7 +168,7 @@ sealed record OperatorSpec(
         [new("", MemberForm.Scalar, "", 0, ["a", "b"], [], "a + b")]);
 
     /// <summary>
-    /// Sums [N] over the samples of the batch to []. Its gradient, <c>Target == "x"</c>, reads <c>dy</c> of shape [] and gives it to every sample that
+    /// Sums [N, …] over the samples of the batch to […]. Its gradient, <c>Target == "x"</c>, reads <c>dy</c> of shape […] and gives it to every sample that
     /// exists: lanes beyond the batch get 0, so that whatever they hold adds nothing to any gradient.
     /// </summary>
     public static readonly OperatorSpec BatchSum = new(

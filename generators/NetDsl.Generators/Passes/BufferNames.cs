@@ -15,7 +15,7 @@ static class BufferNames
         var taken = new HashSet<string>();
         foreach (var input in graph.Inputs) { Add(input.Value, input.Name); }
         foreach (var parameter in graph.Parameters) { Add(parameter.Value, parameter.Path); }
-        foreach (var result in graph.Results) { Add(result.Value, result.Kind == ResultKind.Gradient ? $"d {result.Name}" : result.Name); }
+        foreach (var result in graph.Results) { Add(result.Value, result.Kind switch { ResultKind.Gradient => $"d {result.Name}", ResultKind.Update => $"next {result.Name}", _ => result.Name }); }
         foreach (var node in graph.Nodes)
         {
             var name = node.Name.Length > 0 ? node.Name : node.Operator.Name;

@@ -20,6 +20,7 @@ static class Pipeline
         (nameof(CommonSubexpressionElimination), CommonSubexpressionElimination.Run),
         (nameof(DeadCodeElimination), DeadCodeElimination.Run),
         (nameof(Gradient), Gradient.Run),
+        (nameof(WeightUpdates), WeightUpdates.Run),
         (nameof(ConstantFolding), ConstantFolding.Run),
         (nameof(CommonSubexpressionElimination), CommonSubexpressionElimination.Run),
         (nameof(DeadCodeElimination), DeadCodeElimination.Run),

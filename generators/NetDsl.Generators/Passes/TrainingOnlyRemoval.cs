@@ -2,7 +2,7 @@ using NetDsl.Generators.Ir;
 
 namespace NetDsl.Generators.Passes;
 
-/// <summary>Makes operators that act in training only, such as dropout, pass their input through.</summary>
+/// <summary>Makes operators that act in training only, such as dropout, pass their input through, and others do what they do in a prediction.</summary>
 static class TrainingOnlyRemoval
 {
     public static Graph Run(Graph graph)
@@ -18,11 +18,17 @@ static class TrainingOnlyRemoval
             }
             else
             {
-                nodes.Add(node);
+                nodes.Add(node.Operator.Prediction is { } prediction ? Predicting(node, prediction) : node);
             }
         }
 
         return substitution.Apply(graph, nodes);
+    }
+
+    static Node Predicting(Node node, KernelMember prediction)
+    {
+        var reads = node.Member.Reads.ToList();
+        return node with { Operator = node.Operator.Alone(prediction), Operands = prediction.Reads.Select(r => node.Operands[reads.IndexOf(r)]).ToEquatableArray() };
     }
 
     static int PassedThrough(Node node)

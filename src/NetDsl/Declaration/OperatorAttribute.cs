@@ -57,7 +57,7 @@ public enum Movement
     Concat,
 }
 
-/// <summary>Operators that join the samples of a batch: <c>[N] -> []</c>.</summary>
+/// <summary>Operators that join the samples of a batch: <c>[N] -> []</c>, or element by element <c>[N, *S] -> [*S]</c>.</summary>
 public enum BatchReduction
 {
     /// <summary>Not a reduction over the batch.</summary>

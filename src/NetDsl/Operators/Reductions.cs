@@ -16,6 +16,14 @@ public static partial class Layers
     /// <summary>The mean over the samples of the batch: [N] to a scalar.</summary>
     [Operator("[N] -> []", Reduction = BatchReduction.Mean)]
     public static Tensor BatchMean(Tensor x) => throw new NotExecutableException();
+
+    /// <summary>The sum over the samples of the batch, element by element: [N, …] to […].</summary>
+    [Operator("[N, *S] -> [*S]", Reduction = BatchReduction.Sum)]
+    public static Tensor SumOverBatch(Tensor x) => throw new NotExecutableException();
+
+    /// <summary>The mean over the samples of the batch, element by element: [N, …] to […].</summary>
+    [Operator("[N, *S] -> [*S]", Reduction = BatchReduction.Mean)]
+    public static Tensor MeanOverBatch(Tensor x) => throw new NotExecutableException();
 }
 
 /// <summary>The sum over a sample.</summary>

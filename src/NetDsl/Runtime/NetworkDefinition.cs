@@ -110,6 +110,9 @@ public sealed record ProgramDefinition
     /// <summary>Names of scalar buffers; the loss first, in a training program.</summary>
     public IReadOnlyList<string> Scalars { get; init; } = [];
 
+    /// <summary>Parameters that a training step changes by itself, when it is accepted: running statistics.</summary>
+    public IReadOnlyList<UpdateDefinition> Updates { get; init; } = [];
+
     /// <summary>The buffer of a name, or null.</summary>
     public BufferDefinition? Find(string name) => Buffers.FirstOrDefault(buffer => buffer.Name == name);
 
@@ -118,6 +121,13 @@ public sealed record ProgramDefinition
     public BufferDefinition Buffer(string name) => Find(name) ?? throw new ArgumentException(
         $"There is no value '{name}' in this program. Its values are: {string.Join(", ", Buffers.Select(static buffer => buffer.Name))}.", nameof(name));
 }
+
+/// <summary>A parameter that takes the value of a buffer when a training step is done.</summary>
+/// <param name="Parameter">The parameter's name.</param>
+/// <param name="From">Where the new value begins in the constant arena, in floats.</param>
+/// <param name="To">Where the parameter begins in the parameters' memory.</param>
+/// <param name="Count">Elements.</param>
+public sealed record UpdateDefinition(string Parameter, long From, long To, int Count);
 
 /// <summary>A buffer of the plan.</summary>
 /// <param name="Name">The value's name: an input, a layer, <c>loss</c>, <c>d conv1</c>.</param>

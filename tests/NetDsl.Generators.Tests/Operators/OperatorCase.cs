@@ -31,7 +31,9 @@ sealed class OperatorCase
 
         foreach (var parameter in Network.Graph.Parameters)
         {
-            values[parameter.Path] = Draw(parameter.Type.Count, () => random.NextDouble() * 2 - 1);
+            // Variances and counts are positive.
+            var isPositive = parameter.Path.EndsWith(".variance", StringComparison.Ordinal) || parameter.Path.EndsWith(".factor", StringComparison.Ordinal);
+            values[parameter.Path] = Draw(parameter.Type.Count, () => isPositive ? random.NextDouble() + 0.5 : random.NextDouble() * 2 - 1);
         }
 
         Loss = Reference().Scalar("loss");

@@ -115,6 +115,16 @@ static class OperatorCases
         ("SoftmaxAlong", "3, 4", "(t => Softmax(axis: 2)(t) + Softmax(axis: 1)(t))"),
     ];
 
+    /// <summary>Normalisations; those of the library that only they are made of, with the first of them.</summary>
+    public static readonly (string Operator, string Shape, string Stage)[] Normalizations =
+    [
+        ("BatchNorm ChannelMean ChannelVariance SumOverBatch MeanOverBatch", "3, 4, 5", "(t => Tanh(BatchNorm(epsilon: 0.1f)(t)) + 0.5f * t)"),
+        ("BatchNorm", "17, 2, 2", "BatchNorm(0.9f, epsilon: 0.1f) >> Scale(bias: true) >> ReLU >> Conv(3, kernel: 1) >> BatchNorm(epsilon: 1f) >> Tanh"),
+        ("BatchNorm", "5", "(t => t + 0.3f * BatchNorm(epsilon: 0.2f)(t * Sigmoid(t)))"),
+        ("MeanOverBatch", "3, 2, 2", "(t => { var y = t + Tanh(t); return BatchNorm(epsilon: 0.5f)(y) * y; })"),
+        ("GlobalBatchNorm", "3, 2, 5", "(t => t * BatchNorm(useGlobalStatistics: true, epsilon: 3)(t))"),
+    ];
+
     public static readonly (string Operator, string Shape, string Extra, string Loss)[] Losses =
     [
         ("SoftmaxLoss", "3", "[Shape(Batch)] Labels label", "SoftmaxCrossEntropy(y, label)"),

@@ -11,7 +11,7 @@ public class OperatorTests
 {
     static readonly SimtDevice Simt = SimtDevice.ForTests();
 
-    static readonly Dictionary<string, string> Sources = OperatorCases.Stages
+    static readonly Dictionary<string, string> Sources = OperatorCases.Stages.Concat(OperatorCases.Normalizations)
         .Select(static c => ($"{c.Stage} on [N, {c.Shape}]", OperatorCases.Around(c.Shape, c.Stage)))
         .Concat(OperatorCases.Losses.Select(static c => ($"{c.Loss} on [N, {c.Shape}]", OperatorCases.Under(c.Shape, c.Extra, c.Loss))))
         .ToDictionary(static c => c.Item1, static c => c.Item2);
@@ -59,7 +59,8 @@ public class OperatorTests
             .Distinct();
         // Has no gradient: what it computes is compared where networks report their accuracy.
         var elsewhere = new[] { "IsAmongBest" };
-        var @checked = OperatorCases.Stages.Select(static c => c.Operator).Concat(OperatorCases.Losses.Select(static c => c.Operator)).Concat(elsewhere);
+        var @checked = OperatorCases.Stages.Select(static c => c.Operator).Concat(OperatorCases.Losses.Select(static c => c.Operator))
+            .Concat(OperatorCases.Normalizations.SelectMany(static c => c.Operator.Split(' '))).Concat(elsewhere);
         Assert.Empty(declared.Except(@checked));
     }
 

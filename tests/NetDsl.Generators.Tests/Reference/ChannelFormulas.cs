@@ -12,6 +12,12 @@ static class ChannelFormulas
         "PReLU" => Each(node, (c, s, S) => x[0]![c * S + s] is var value && value > 0 ? value : value * x[1]![x[1]!.Length == 1 ? 0 : c]),
         "Scale" => Each(node, (c, s, S) => x[0]![c * S + s] * x[1]![c] + (x.Length > 2 && x[2] is { } bias ? bias[c] : 0)),
         "Bias" => Each(node, (c, s, S) => x[0]![c * S + s] + x[1]![c]),
+        "ChannelMean" => [.. Channels(node, x[0]!).Select(static channel => channel.Average())],
+        "ChannelVariance" => [.. Channels(node, x[0]!).Select((channel, c) => channel.Average(v => Math.Pow(v - x[1]![c], 2)))],
+        "BatchNorm" => Each(node, (c, s, S) => (x[0]![c * S + s] - x[1]![c]) / Math.Sqrt(x[2]![c] + Number(node, "epsilon"))),
+        "GlobalBatchNorm" => Each(node, (c, s, S) => x[3]![0] is var f && f == 0
+            ? x[0]![c * S + s] / Math.Sqrt(Number(node, "epsilon"))
+            : (x[0]![c * S + s] - x[1]![c] / f) / Math.Sqrt(x[2]![c] / f + Number(node, "epsilon"))),
         "Pad" => Pad(node, x[0]!),
         "Interp" => Interp(node, x[0]!),
         "ChannelSum" => [.. Enumerable.Range(0, (int)node.Type.Count).Select(c => x[0]!.Skip(c * node.Integer("S")).Take(node.Integer("S")).Sum())],
@@ -28,6 +34,8 @@ static class ChannelFormulas
         var positions = (int)node.Type.Count / node.Type.Sizes[0];
         return [.. Enumerable.Range(0, (int)node.Type.Count).Select(i => element(i / positions, i % positions, positions))];
     }
+
+    static IEnumerable<double[]> Channels(Node node, double[] x) => x.Chunk(x.Length / node.Type.Sizes[0]);
 
     static IEnumerable<int> Window(Node node, int c) =>
         Enumerable.Range(c - node.Integer("size") / 2, node.Integer("size")).Where(other => other >= 0 && other < node.Integer("C"));

@@ -54,7 +54,7 @@ sealed class Interpreter(Graph graph, int batch)
         return node.Operator.Class switch
         {
             OperatorClass.Movement => Movements.Evaluate(node, operands!, [.. node.Operands.Select(TypeOf)], Batch),
-            OperatorClass.BatchReduction => [operands[0]!.Sum() / (node.Operator.Reduction == BatchReductionKind.Mean ? Batch : 1)],
+            OperatorClass.BatchReduction => BatchReduction(node, operands[0]!),
             OperatorClass.Elementwise => Elementwise(node, operands!),
             _ => Samples(node, operands),
         };
@@ -71,6 +71,12 @@ sealed class Interpreter(Graph graph, int batch)
         }
 
         return result;
+    }
+
+    double[] BatchReduction(Node node, double[] x)
+    {
+        var count = (int)node.Type.Count;
+        return [.. Enumerable.Range(0, count).Select(i => Enumerable.Range(0, Batch).Sum(sample => x[sample * count + i]) / (node.Operator.Reduction == BatchReductionKind.Mean ? Batch : 1))];
     }
 
     double[] Samples(Node node, double[]?[] operands)

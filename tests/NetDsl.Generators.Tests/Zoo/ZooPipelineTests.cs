@@ -45,7 +45,7 @@ public class ZooPipelineTests
 
     /// <summary>Networks small enough for a symbolic run of every float.</summary>
     [Theory]
-    [InlineData("SmallInception"), InlineData("CifarFull"), InlineData("PNet"), InlineData("RNet"), InlineData("LogisticRegression")]
+    [InlineData("SmallInception"), InlineData("CifarFull"), InlineData("CifarFullSigmoidBn"), InlineData("PNet"), InlineData("RNet"), InlineData("LogisticRegression")]
     public void The_memory_plan_overwrites_nothing_that_is_read_later(string name)
     {
         var graph = Project.Graph(Project.Zoo(name));

@@ -23,6 +23,8 @@ public class ZooTests
     [InlineData("NonlinearLogisticRegression", "hdf5_nonlinear_logreg")]
     [InlineData("SiameseMnist", "mnist_siamese")]
     [InlineData("CifarFull", "cifar10_full")]
+    [InlineData("CifarFullSigmoidBn", "cifar10_full_sigmoid_bn")]
+    [InlineData("ResNet50", "resnet50")]
     [InlineData("AlexNet", "alexnet")]
     [InlineData("CaffeNet", "caffenet")]
     [InlineData("FlickrStyle", "flickr_style_finetune")]
@@ -70,6 +72,7 @@ public class ZooTests
     /// <summary>Factors of the learning rate and of the decay, and fillers, wherever a prototxt states them.</summary>
     [Theory]
     [InlineData("CifarFull", "cifar10_full")]
+    [InlineData("CifarFullSigmoidBn", "cifar10_full_sigmoid_bn")]
     [InlineData("AlexNet", "alexnet")]
     [InlineData("FlickrStyle", "flickr_style_finetune")]
     [InlineData("SqueezeNet", "squeezenet_v11")]
@@ -170,6 +173,16 @@ public class ZooTests
         Add("SmallInception", [
             Conv(3, 32, 3, 32), .. Inception(32, 16, (16, 32), (4, 8), 8, 16), .. Inception(64, 32, (24, 48), (8, 16), 16, 8), Dense(112, 10),
             Conv(64, 32, 1, 5), Dense(800, 10)]);
+
+        // He et al. 2015, table 1: eight modules of two 3×3 convolutions, three with a 1×1 shortcut; each convolution has no bias, and 4 numbers a channel and a count behind it.
+        static (long, long) Normalized(long input, long filters, long kernel, long side) =>
+            ((input * kernel * kernel * filters) + (4 * filters) + 1, side * side * filters * input * kernel * kernel);
+        Add("ResNet18", [
+            Normalized(3, 64, 7, 112), .. Enumerable.Repeat(Normalized(64, 64, 3, 56), 4),
+            .. new[] { (128, 28), (256, 14), (512, 7) }.SelectMany(static stage => stage is var (filters, side) ? new[] {
+                Normalized(filters / 2, filters, 1, side), Normalized(filters / 2, filters, 3, side),
+                Normalized(filters, filters, 3, side), Normalized(filters, filters, 3, side), Normalized(filters, filters, 3, side) } : []),
+            Dense(512, 1000)]);
 
         // Issue 3: VGG-16's features, 7×7 to 4096 with padding 3, 1×1 to 4096, 1×1 to 21 at 8×8, and a 64×64 transposed convolution without a bias.
         Add("Fcn32sSmall", [.. Vgg16(256), Conv(512, 4096, 7, 8), Conv(4096, 4096, 1, 8), Conv(4096, 21, 1, 8), (21 * 21 * 64 * 64, 8L * 8 * 21 * 21 * 64 * 64)]);

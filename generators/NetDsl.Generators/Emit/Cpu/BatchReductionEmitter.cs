@@ -13,40 +13,60 @@ static class BatchReductionEmitter
     {
         var writer = body.Writer;
         var (x, y) = (body.Pointer(body.First.Operands[0]), body.Pointer(body.First.Result));
+        var count = body.First.Type.Count;
+        var (element, lanes) = count == 1 ? ("", "") : (" + item", $" + item * {SampleBlock.Lanes}");
+        var filled = (count + SampleBlock.Lanes - 1) / SampleBlock.Lanes * SampleBlock.Lanes;
+        if (count > 1 && filled > count)
+        {
+            // Where lanes are channels, those that fill up the last vector must be numbers.
+            using (writer.Block("if (begin == 0)"))
+            using (writer.Block($"for (var fill = {count}; fill < {filled}; fill++)"))
+            {
+                writer.Line($"{y}[fill] = 0;");
+            }
+
+            writer.Line();
+        }
+
         using (writer.Block("for (var item = begin; item < end; item++)"))
         {
             writer.Line("var sum = 0.0;");
             using (writer.Block("for (var sample = 0; sample < worker.Samples; sample++)"))
             {
                 writer.Line(body.Values.Program.Layout == Layout.Samples
-                    ? $"sum += {x}[sample / {SampleBlock.Lanes} * worker.BlockStride + sample % {SampleBlock.Lanes}];"
-                    : $"sum += {x}[sample * worker.BlockStride];");
+                    ? $"sum += {x}[sample / {SampleBlock.Lanes} * worker.BlockStride + sample % {SampleBlock.Lanes}{lanes}];"
+                    : $"sum += {x}[sample * worker.BlockStride{element}];");
             }
 
-            writer.Line($"\n*{y} = (float)({(IsMean(body) ? "sum / worker.Samples" : "sum")});");
+            var sum = $"(float)({(IsMean(body) ? "sum / worker.Samples" : "sum")});";
+            writer.Line(count == 1 ? $"\n*{y} = {sum}" : $"\n{y}[item] = {sum}");
         }
 
-        return body.Finish("1");
+        return body.Finish($"{count}");
     }
 
     static CpuMethod Spread(CpuBody body)
     {
         var writer = body.Writer;
         var (dy, dx) = (body.Pointer(body.First.Operands[0]), body.Pointer(body.First.Result));
-        if (body.Values.Program.Layout == Layout.Channels)
-        {
-            using (writer.Block("for (var block = begin; block < end; block++)"))
-            {
-                writer.Line($"{dx}[block * worker.BlockStride] = *{dy}{(IsMean(body) ? " / worker.Samples" : "")};");
-            }
-
-            return body.Finish("worker.Blocks");
-        }
-
+        var count = body.First.Type.Count;
+        var share = IsMean(body) ? " / worker.Samples" : "";
         using (writer.Block("for (var block = begin; block < end; block++)"))
-        using (writer.Block($"for (var lane = 0; lane < {SampleBlock.Lanes}; lane++)"))
         {
-            writer.Line($"{dx}[block * worker.BlockStride + lane] = block * {SampleBlock.Lanes} + lane < worker.Samples ? *{dy}{(IsMean(body) ? " / worker.Samples" : "")} : 0;");
+            using IDisposable? elements = count == 1 ? null : writer.Block($"for (var i = 0; i < {count}; i++)");
+            var gradient = count == 1 ? $"*{dy}" : $"{dy}[i]";
+            if (body.Values.Program.Layout == Layout.Channels)
+            {
+                writer.Line($"{dx}[block * worker.BlockStride{(count == 1 ? "" : " + i")}] = {gradient}{share};");
+            }
+            else
+            {
+                using (writer.Block($"for (var lane = 0; lane < {SampleBlock.Lanes}; lane++)"))
+                {
+                    writer.Line(
+                        $"{dx}[block * worker.BlockStride{(count == 1 ? "" : $" + i * {SampleBlock.Lanes}")} + lane] = block * {SampleBlock.Lanes} + lane < worker.Samples ? {gradient}{share} : 0;");
+                }
+            }
         }
 
         return body.Finish("worker.Blocks");

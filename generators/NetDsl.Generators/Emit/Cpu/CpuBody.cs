@@ -26,7 +26,10 @@ sealed class CpuBody(Kernel kernel, ProgramValues values, IEnumerable<string>? r
     public LocalNames Names { get; } = new(reserved ?? ["worker", "begin", "end", "item", "block", "lane", "i", "first", "last", "next"]);
 
     /// <summary>What the lanes of a vector hold while the first node's method runs.</summary>
-    public Vectorization Vectorization { get; } = values.Program.Layout == Layout.Samples ? Vectorization.Samples : Vectorizations.Of(kernel.Nodes[0], values.Type);
+    public Vectorization Vectorization { get; } =
+        IsUniform(kernel.Nodes[0]) ? Vectorization.Elements
+        : values.Program.Layout == Layout.Samples ? Vectorization.Samples
+        : Vectorizations.Of(kernel.Nodes[0], values.Type);
 
     /// <summary>C# for the lanes.</summary>
     public string Lanes => Vectorization == Vectorization.Elements ? "ScalarLane" : "T";
@@ -106,6 +109,16 @@ sealed class CpuBody(Kernel kernel, ProgramValues values, IEnumerable<string>? r
         : $"CpuUniformView<{Lanes}>";
 
     public string View(int value) => value < 0 ? $"default(ZeroView<{Lanes}>)" : $"new {ViewType(value)}({AtBlock(value)})";
+
+    /// <summary>
+    /// The first node is a gradient that reads sums over the batch, so that it is not zero by itself where no sample is: it has to be made so, for nothing there may
+    /// add to the gradient of a weight.
+    /// </summary>
+    public bool ReachesBeyondBatch =>
+        Vectorization == Vectorization.Samples && !First.Member.IsForward && First.Type.Batched && First.Operands.Any(o => o >= 0 && Values.Buffer(o).Space is Space.Constant or Space.Gradient);
+
+    /// <summary>An element of a value that exists once is computed from such values.</summary>
+    static bool IsUniform(Node node) => node.Member.Form == MemberForm.Element && !node.Type.Batched;
 
     /// <summary>A uniform value with an element for each channel, where lanes are channels.</summary>
     bool IsChannelVector(int value) => Vectorization == Vectorization.Channels && !IsBatched(value) && Values.Type(value) is { Sizes.Count: 1 } type && type.Sizes[0] == First.Type.Sizes[0];

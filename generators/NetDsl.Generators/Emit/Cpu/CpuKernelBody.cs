@@ -30,6 +30,7 @@ static class CpuKernelBody
         (OperatorClass.Movement, _) => MovementEmitter.Write(body),
         (OperatorClass.BatchReduction, _) => BatchReductionEmitter.Write(body),
         (_, MemberForm.Scalar) => ElementwiseEmitter.Write(body),
+        (_, MemberForm.Element) when !body.First.Type.Batched => UniformElementEmitter.Write(body),
         (_, MemberForm.Element) => ElementEmitter.Write(body),
         (_, MemberForm.Plane) when body.First.Member.Step is not null => SequenceEmitter.Write(body),
         (_, MemberForm.Plane) => PlaneEmitter.Write(body),

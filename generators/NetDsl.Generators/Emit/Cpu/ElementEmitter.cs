@@ -11,11 +11,6 @@ static class ElementEmitter
 
     public static CpuMethod Write(CpuBody body)
     {
-        if (!body.First.Type.Batched)
-        {
-            throw new InvalidOperationException($"Kernel {body.Kernel.Name} computes {body.First.Type} from elements; only batched values are computed so.");
-        }
-
         return body.Vectorization == Vectorization.Positions ? Positions(body) : Elements(body);
     }
 
@@ -96,7 +91,8 @@ static class ElementEmitter
     {
         body.BeginElement();
         var element = body.Names.Add("element");
-        body.Writer.Line($"var {element} = {views.Call(coordinate, index)};");
+        var call = views.Call(coordinate, index);
+        body.Writer.Line($"var {element} = {(body.ReachesBeyondBatch ? $"SampleBlock.Existing({call}, worker.Samples - block * {SampleBlock.Lanes} - lane)" : call)};");
         body.Hold(body.First.Result, element);
         body.WriteTail(value => memory.Element(value, index), body.Lanes, index);
     }

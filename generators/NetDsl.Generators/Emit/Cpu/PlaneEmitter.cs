@@ -8,6 +8,11 @@ static class PlaneEmitter
     public static CpuMethod Write(CpuBody body)
     {
         var node = body.First;
+        if (body.ReachesBeyondBatch)
+        {
+            throw new InvalidOperationException($"Kernel {body.Kernel.Name} writes planes from sums over the batch; such a gradient must return its elements.");
+        }
+
         var coordinates = Coordinates.Of(node);
         var positions = body.Vectorization == Vectorization.Positions ? Coordinates.Size(body.Rest, node.Type.Sizes) : 0;
         var chunks = positions > 0 ? ItemLoop.Chunks(positions) : 1;

@@ -113,7 +113,7 @@ sealed class SimtBodyWriter
         }
         else if (first.Operator.Class == OperatorClass.BatchReduction)
         {
-            Define(first, Averaged(Load(first.Operands[0], "0")));
+            Define(first, Averaged(Load(first.Operands[0], index)));
         }
         else
         {
@@ -136,7 +136,7 @@ sealed class SimtBodyWriter
             }
             else
             {
-                writer.Line($"{sum} += {Load(first.Operands[0], "0")};");
+                writer.Line($"{sum} += {Load(first.Operands[0], index)};");
             }
         }
 

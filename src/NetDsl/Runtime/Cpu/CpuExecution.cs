@@ -287,6 +287,14 @@ sealed unsafe class CpuExecution : Execution, ICpuJob
             };
             current.Solver!.Update(range, update);
         }
+
+        if (worker.Index == 0)
+        {
+            foreach (var next in current.Program.Updates)
+            {
+                new ReadOnlySpan<float>(constantArena.Start + next.From, next.Count).CopyTo(new Span<float>(memory.Parameters.Start + next.To, next.Count));
+            }
+        }
     }
 
     void Unpack(ProgramDefinition program, BufferDefinition buffer, int samples, int block, int item, float* target)

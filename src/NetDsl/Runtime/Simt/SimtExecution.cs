@@ -177,6 +177,11 @@ sealed class SimtExecution : Execution
                 solver.Update(update.Range(parameter), number);
             }
         }
+
+        foreach (var next in step.Program.Updates)
+        {
+            arenas.Constants.SubView(next.From, next.Count).CopyTo(weights.SubView(next.To, next.Count));
+        }
     }
 
     void Pack(Step step)
