@@ -19,7 +19,7 @@ public class GraphVerifierTests
     [InlineData("%1 : [N, 2] = slice(%0) {axis=1, start=0, length=2}", "there is no axis 1")]
     [InlineData("%1 : [N, 9] = concat(%0, %0) {axis=0}", "the operands' sizes on axis 0 do not add up to 9")]
     [InlineData("%1 : [N, 4, 1] = concat(%0, %0) {axis=0}", "operand [N, 4] has another rank than [N, 4, 1]")]
-    [InlineData("%1 : [] = batchmean(%0)", "a batch reduction goes from [N] to [], its gradient back")]
+    [InlineData("%1 : [] = batchmean(%0)", "a batch reduction goes from [N, …] to […], its gradient back")]
     [InlineData("%1 : [N, 5] = MaxPool.x'(%0, %0)   ; maxpool1", "a gradient has the type of its target 'x'")]
     public void A_broken_equation_is_named_with_its_rule(string equation, string rule)
     {
@@ -32,7 +32,7 @@ public class GraphVerifierTests
     [InlineData("output=%7", "%7 is not defined")]
     [InlineData("loss=%0 (loss)", "a loss or a metric is a scalar, not [N, 4]")]
     [InlineData("q=%0 (gradient)", "there is no parameter q")]
-    [InlineData("p=%0 (gradient)", "the gradient of a parameter of type [4] has type [N, 4]")]
+    [InlineData("p=%0 (gradient)", "what belongs to a parameter of type [4] has type [N, 4]")]
     public void A_broken_result_is_named_with_its_rule(string result, string rule)
     {
         var graph = GraphParser.Parse($"network Broken {{\n%0 : [N, 4] = input x\n%1 : [4] = parameter p {{Zeros}}\nreturn {result}\n}}");
