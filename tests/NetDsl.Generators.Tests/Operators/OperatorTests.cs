@@ -27,7 +27,7 @@ public class OperatorTests
         // Seventeen samples: a full block and a lane of the next.
         Check(new(compiled, batch: 17, most: 24), VectorWidth.Widest, threads: 2);
         Check(new(compiled, batch: 1, most: 24), VectorWidth.Widest, threads: 1);
-        var three = new OperatorCase(compiled, batch: 3);
+        var three = new OperatorCase(compiled, batch: 3, most: 128);
         foreach (var width in new[] { VectorWidth.Scalar, VectorWidth.Bits128, VectorWidth.Bits256 })
         {
             Check(three, width, threads: 1);
@@ -42,7 +42,7 @@ public class OperatorTests
         }
 
         Check(three, Simt, "SIMT");
-        var channels = new OperatorCase(compiled.InChannels, batch: 3);
+        var channels = new OperatorCase(compiled.InChannels, batch: 3, most: 64);
         Check(channels, VectorWidth.Widest, threads: 2);
         foreach (var width in new[] { VectorWidth.Scalar, VectorWidth.Bits128, VectorWidth.Bits256, VectorWidth.Bits512 })
         {
