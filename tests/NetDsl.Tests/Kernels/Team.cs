@@ -5,7 +5,7 @@ namespace NetDsl.Tests.Kernels;
 /// <summary>Workers that take their shares one after the other: what they write must not depend on how many they are.</summary>
 static class Team
 {
-    public static CpuWorker[] Of(int count, int samples, long stride)
+    public static CpuWorker[] Of(int count, int samples, long stride, int? blocks = null)
     {
         var team = new CpuTeam(1);
         return [.. Enumerable.Range(0, count).Select(index => new CpuWorker(team)
@@ -13,7 +13,7 @@ static class Team
             Index = index,
             Count = count,
             Samples = samples,
-            Blocks = samples,
+            Blocks = blocks ?? samples,
             BlockStride = stride,
         })];
     }

@@ -58,16 +58,6 @@ sealed class CpuBody(Kernel kernel, ProgramValues values, IEnumerable<string>? r
     /// <summary>The elementwise nodes behind the first.</summary>
     public IEnumerable<Node> Tail => Kernel.Nodes.Skip(1);
 
-    /// <summary>Values of the tail that are read from memory, and the kept results: what a register tile must be given.</summary>
-    public IReadOnlyList<int> TailMemory
-    {
-        get
-        {
-            var made = new HashSet<int>(Kernel.Nodes.Select(static n => n.Result));
-            return [.. Tail.SelectMany(static n => n.Operands).Where(o => o >= 0 && !made.Contains(o)).Concat(Kernel.Stores).Distinct()];
-        }
-    }
-
     public bool UsesRandom => Kernel.Nodes.Any(static n => n.Member.IsRandom);
 
     public CpuMethod Finish(string items) => new(parameters.ToEquatableArray(), items, Writer.ToString());
@@ -152,8 +142,8 @@ sealed class CpuBody(Kernel kernel, ProgramValues values, IEnumerable<string>? r
     /// <param name="lanes">The lanes: T, or ScalarLane for the rest of a row.</param>
     /// <param name="index">C# for the element's flat index.</param>
     /// <param name="prefix">Distinguishes the variables of several elements that are alive at once.</param>
-    /// <param name="sample">C# for the sample, where it is not the block.</param>
-    public void WriteTail(Func<int, string> memory, string lanes, string index, string prefix = "", string sample = "block")
+    /// <param name="sample">C# for the sample, where it does not follow from <c>block</c> and <c>lane</c>.</param>
+    public void WriteTail(Func<int, string> memory, string lanes, string index, string prefix = "", string? sample = null)
     {
         foreach (var node in Kernel.Nodes)
         {
@@ -175,18 +165,18 @@ sealed class CpuBody(Kernel kernel, ProgramValues values, IEnumerable<string>? r
     /// <param name="node">The node that draws.</param>
     /// <param name="lanes">The lanes.</param>
     /// <param name="index">C# for the element's index; with <see cref="Layout.Channels"/>, in memory.</param>
-    /// <param name="sample">C# for the sample, where it is not the block.</param>
-    public string Random(Node node, string lanes, string index, string sample = "block")
+    /// <param name="sample">C# for the sample, where it does not follow from <c>block</c> and <c>lane</c>.</param>
+    public string Random(Node node, string lanes, string index, string? sample = null)
     {
         var key = $"StepRandom.Key(worker.Seed, worker.Step, {node.Key}u)";
         if (!node.Type.Batched || Values.Program.Layout == Layout.Samples)
         {
-            return $"{lanes}.Uniform({key}, (uint)({index}), {(node.Type.Batched ? $"(uint)(block * {SampleBlock.Lanes} + lane)" : "0u")})";
+            return $"{lanes}.Uniform({key}, (uint)({index}), {(node.Type.Batched ? $"(uint)({sample ?? $"block * {SampleBlock.Lanes} + lane"})" : "0u")})";
         }
 
         return node.Type.Storage == Storage.Blocks
-            ? $"ChannelBlocks.Uniform<{lanes}>({key}, {index}, {node.Type.Positions}, (uint){sample})"
-            : $"{lanes}.UniformAlong({key}, (uint)({index}), 1u, (uint){sample})";
+            ? $"ChannelBlocks.Uniform<{lanes}>({key}, {index}, {node.Type.Positions}, (uint){sample ?? "block"})"
+            : $"{lanes}.UniformAlong({key}, (uint)({index}), 1u, (uint){sample ?? "block"})";
     }
 
     string Element(int value, Func<int, string> memory, string lanes, string prefix)

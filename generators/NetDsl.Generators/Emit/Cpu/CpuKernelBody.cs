@@ -1,28 +1,17 @@
 using NetDsl.Generators.Emit.Cpu.Channels;
+using NetDsl.Generators.Emit.Cpu.Samples;
 using NetDsl.Generators.Ir;
 
 namespace NetDsl.Generators.Emit.Cpu;
 
-/// <summary>Chooses how a kernel is written: a register tile for an anchor, else by the form of its first node.</summary>
+/// <summary>Chooses how a kernel is written: the library's tiles for an anchor, else by the form of its first node.</summary>
 static class CpuKernelBody
 {
     public static CpuMethod Write(Kernel kernel, ProgramValues values, CpuDeclarations declarations)
     {
         var body = new CpuBody(kernel, values);
-        if (values.Program.Layout == Layout.Channels)
-        {
-            return ChannelsKernelBody.Write(body, declarations) ?? ByForm(body);
-        }
-
-        var first = body.First;
-        return (first.Operator.Anchor, first.Target) switch
-        {
-            (AnchorKind.Convolution, "" or "x") => ConvolutionEmitter.Write(body),
-            (AnchorKind.Convolution, "weight") => ConvolutionWeightGradientEmitter.Write(body),
-            (AnchorKind.MatrixProduct or AnchorKind.RowProduct, "" or "x") => MatrixProductEmitter.Write(body),
-            (AnchorKind.MatrixProduct or AnchorKind.RowProduct or AnchorKind.Recurrence, "weight") => MatrixProductWeightGradientEmitter.Write(body),
-            _ => ByForm(body),
-        };
+        var tuned = values.Program.Layout == Layout.Channels ? ChannelsKernelBody.Write(body, declarations) : SamplesKernelBody.Write(body, declarations);
+        return tuned ?? ByForm(body);
     }
 
     static CpuMethod ByForm(CpuBody body) => (body.First.Operator.Class, body.First.Member.Form) switch

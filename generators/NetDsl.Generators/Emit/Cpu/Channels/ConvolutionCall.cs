@@ -68,7 +68,7 @@ static class ConvolutionCall
     static int Read(Node node, string name) => node.Member.Reads.ToList().IndexOf(name);
 
     /// <summary>The arguments of <c>ConvolutionShape</c>.</summary>
-    static string Sizes(Node node, bool transposed)
+    public static string Sizes(Node node, bool transposed)
     {
         var g = ConvolutionGeometry.Of(node);
         var (inputs, outputs) = transposed

@@ -63,6 +63,31 @@ readonly struct ConvolutionAxis
     /// <summary>Reads every input once and in its place.</summary>
     public bool IsIdentity => Taps == 1 && TapFirst == 0 && InputStep == 1 && Outputs <= Inputs;
 
+    /// <summary>The outputs all of whose taps read inputs: the first, and one behind the last.</summary>
+    public (int First, int End) Interior
+    {
+        get
+        {
+            var first = Math.Clamp((InputStep - 1 - TapFirst) / InputStep, 0, Outputs);
+            var room = Inputs - 1 - TapFirst - Math.Max(0, Taps - 1) * TapStep;
+            return (first, room < 0 ? first : Math.Clamp(room / InputStep + 1, first, Outputs));
+        }
+    }
+
+    /// <summary>The taps of an output that read inputs: the first, and one behind the last.</summary>
+    public (int First, int End) TapRange(int output)
+    {
+        var input = Input(output, 0);
+        var first = input >= 0 ? 0 : Math.Min(Taps, (TapStep - 1 - input) / TapStep);
+        return (first, input >= Inputs ? first : Math.Clamp((Inputs - 1 - input) / TapStep + 1, first, Taps));
+    }
+
+    /// <summary>The input that a tap of an output reads.</summary>
+    public int Input(int output, int tap) => output * InputStep + TapFirst + tap * TapStep;
+
+    /// <summary>The kernel's element of a tap.</summary>
+    public int Kernel(int tap) => KernelFirst + tap * KernelStep;
+
     public static ConvolutionAxis Forward(int inputs, int outputs, int kernel, int stride, int padding, int dilation) =>
         new(outputs, inputs, stride, kernel, -padding, dilation);
 

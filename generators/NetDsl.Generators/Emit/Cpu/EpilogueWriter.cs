@@ -1,4 +1,6 @@
-namespace NetDsl.Generators.Emit.Cpu.Channels;
+using NetDsl.Generators.Ir;
+
+namespace NetDsl.Generators.Emit.Cpu;
 
 /// <summary>Turns the elementwise operators behind a library kernel into a struct that the kernel gives its results to, while they are in registers.</summary>
 static class EpilogueWriter
@@ -14,7 +16,10 @@ static class EpilogueWriter
 
         var inner = new CpuBody(kernel, body.Values, ["worker", "offset", "value"]);
         inner.Hold(body.First.Result, "value");
-        inner.WriteTail(value => $"{inner.Pointer(value)} + offset", "T", "offset % worker.BlockStride", sample: "(offset / worker.BlockStride)");
+        var (index, sample) = body.Values.Program.Layout == Layout.Samples
+            ? ($"offset % worker.BlockStride / {SampleBlock.Lanes}", $"offset / worker.BlockStride * {SampleBlock.Lanes} + offset % {SampleBlock.Lanes}")
+            : ("offset % worker.BlockStride", "(offset / worker.BlockStride)");
+        inner.WriteTail(value => $"{inner.Pointer(value)} + offset", "T", index, sample: sample);
         var method = inner.Finish("");
         var random = inner.UsesRandom ? "CpuWorker worker" : "";
         var pointers = method.Parameters.Select(static p => p.Name).ToList();

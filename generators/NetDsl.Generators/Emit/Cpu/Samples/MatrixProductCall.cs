@@ -1,0 +1,40 @@
+using NetDsl.Generators.Ir;
+
+namespace NetDsl.Generators.Emit.Cpu.Samples;
+/// <summary>A dense layer where lanes are samples, or a part of its gradient, as a call of the library's tiles.</summary>
+static class MatrixProductCall
+{
+    const string Class = "SampleProduct";
+
+    public static CpuMethod Write(CpuBody body, CpuDeclarations declarations)
+    {
+        var node = body.First;
+        var (units, inputs) = (node.Integer("U"), node.Integer("S"));
+        var rows = node.Operator.Anchor == AnchorKind.RowProduct ? Rows(node.Integer("R")) : "";
+        var operands = $"{body.Pointer(node.Operands[0])}, {body.Pointer(node.Operands[1])}";
+        if (node.Member.IsForward)
+        {
+            operands += $", {(node.Operands[2] >= 0 ? body.Pointer(node.Operands[2]) : "null")}";
+        }
+
+        var method = node.Member.IsForward ? "Forward" : "InputGradient";
+        var targets = node.Member.IsForward ? $"units: {units}" : $"inputs: {inputs}";
+        var (type, epilogue) = EpilogueWriter.Write(body, declarations);
+        body.Writer.Line($"{Class}.{method}<T, {type}>(worker, begin, end, {operands}, units: {units}, inputs: {inputs}, {epilogue}{rows});");
+        return body.Finish($"{Class}.{method}Items<T>(worker, {targets}{rows})");
+    }
+
+    /// <summary>The gradient by the weight: a product over the samples, and over the rows of each where there are several.</summary>
+    public static CpuMethod WriteWeightGradient(CpuBody body, CpuDeclarations declarations)
+    {
+        var node = body.First;
+        var (units, inputs) = (node.Type.Sizes[0], node.Type.Sizes[1]);
+        var rows = Rows((int)(body.Values.Type(node.Operands[0]).Count / units));
+        var operands = string.Join(", ", body.Pointer(node.Operands[0]), body.Pointer(node.Operands[1]), body.Pointer(node.Result));
+        declarations.Scratch($"{Class}.WeightGradientScratch");
+        body.Writer.Line($"{Class}.WeightGradient<T>(worker, begin, end, {operands}, worker.Scratch, units: {units}, inputs: {inputs}{rows});");
+        return body.Finish($"{Class}.WeightGradientItems({units}, {inputs})");
+    }
+
+    static string Rows(int rows) => rows == 1 ? "" : $", rows: {rows}";
+}
