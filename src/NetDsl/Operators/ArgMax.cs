@@ -6,8 +6,8 @@ namespace NetDsl;
 public static partial class Layers
 {
     /// <summary>
-    /// The number of the largest channel at each place, the first among equals: [N, C, …] to [N, …]. It has no gradient. Caffe's ArgMax with <c>axis: 1</c> and
-    /// <c>top_k: 1</c>; of several best ones Caffe gives a list, for which <see cref="Accuracy(Tensor, Labels, int, int?)"/> has <c>top</c>.
+    /// The number of the largest channel at each place, the last among equals as in Caffe: [N, C, …] to [N, …]. It has no gradient. Caffe's ArgMax with
+    /// <c>axis: 1</c> and <c>top_k: 1</c>; of several best ones Caffe gives a list, for which <see cref="Accuracy(Tensor, Labels, int, int?)"/> has <c>top</c>.
     /// </summary>
     [Operator("[N, C, *S] -> [N, *S]", Kernel = typeof(ArgMaxKernel), Fusion = Fusion.Injective)]
     public static Tensor ArgMax(Tensor x) => throw new NotExecutableException();
@@ -16,7 +16,7 @@ public static partial class Layers
 /// <summary>The number of the largest channel.</summary>
 public static class ArgMaxKernel
 {
-    /// <summary>y[s] = the first c with the largest x[c, s].</summary>
+    /// <summary>y[s] = the last c with the largest x[c, s].</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Forward<T, TView>(TView x, int s, int C, int S)
         where T : struct, ILanes<T>
@@ -27,7 +27,7 @@ public static class ArgMaxKernel
         for (var c = 1; c < C; c++)
         {
             var value = x[c * S + s];
-            var better = T.Greater(value, largest);
+            var better = T.GreaterOrEqual(value, largest);
             largest = T.Select(better, value, largest);
             index = T.Select(better, T.Create(c), index);
         }

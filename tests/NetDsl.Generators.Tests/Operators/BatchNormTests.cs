@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NetDsl.Generators.Tests.Conformance;
 using NetDsl.Runtime;
 using NetDsl.Solvers;
 
@@ -7,7 +8,7 @@ namespace NetDsl.Generators.Tests.Operators;
 /// <summary>Batch normalisation over several steps: the running statistics are Caffe's, accepted steps alone move them, and nothing else about a run does.</summary>
 public class BatchNormTests
 {
-    static readonly JsonElement Golden = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "conformance", "semantics_golden.json"))).RootElement.GetProperty("batchnorm");
+    static readonly JsonElement Statistics = Golden.Group("batchnorm");
 
     static readonly CompiledNetwork Compiled = CompiledNetwork.Of(
         """
@@ -43,7 +44,7 @@ public class BatchNormTests
 
         Close(Numbers("blob0_sum_mean"), network.Parameters["bn.mean"].Data);
         Close(Numbers("blob1_sum_var"), network.Parameters["bn.variance"].Data);
-        Close([Golden.GetProperty("blob2_factor").GetDouble()], network.Parameters["bn.factor"].Data);
+        Close([Statistics.GetProperty("blob2_factor").GetDouble()], network.Parameters["bn.factor"].Data);
 
         var (mean, variance) = (Numbers("test_mean"), Numbers("test_var"));
         network.SetInput(0, x.AsSpan(0, 6));
@@ -127,11 +128,11 @@ public class BatchNormTests
     /// <summary>The golden values are [step][value][channel], the network's [sample, channel, position]: a step is one sample here.</summary>
     static float[] Inputs(string name) =>
     [
-        .. Golden.GetProperty(name).EnumerateArray().SelectMany(static sample => Enumerable.Range(0, 2)
+        .. Statistics.GetProperty(name).EnumerateArray().SelectMany(static sample => Enumerable.Range(0, 2)
             .SelectMany(c => sample.EnumerateArray().Select(position => (float)position[c].GetDouble()))),
     ];
 
-    static double[] Numbers(string name) => [.. Golden.GetProperty(name).EnumerateArray().Select(static number => number.GetDouble())];
+    static double[] Numbers(string name) => [.. Statistics.GetProperty(name).EnumerateArray().Select(static number => number.GetDouble())];
 
     static void Close(double[] expected, ReadOnlySpan<float> actual)
     {

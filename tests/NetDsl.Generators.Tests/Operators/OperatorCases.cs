@@ -134,6 +134,7 @@ static class OperatorCases
         ("SoftmaxLoss", "3", "[Shape(Batch)] Labels label", "SoftmaxCrossEntropy(y, label, normalization: Normalization.None)"),
         ("BatchMean", "4", "[Shape(Batch, 4)] Tensor target", "Euclidean(y, target)"),
         ("ContrastiveDistance", "4", "[Shape(Batch, 4)] Tensor other, [Shape(Batch)] Labels same", "Contrastive(y, other, same, margin: 2)"),
+        ("ContrastiveDistance", "4", "[Shape(Batch, 4)] Tensor other, [Shape(Batch)] Labels same", "Contrastive(y, other, same, margin: 2, legacy: true)"),
         ("SoftmaxLoss", "3, 2, 2", "[Shape(Batch, 2, 2)] Labels label", "SoftmaxCrossEntropy(y, label, normalization: Normalization.Full)"),
         ("LabelWeight", "3, 2, 2", "[Shape(Batch, 2, 2)] Labels label", "SoftmaxCrossEntropy(y, label, ignoreLabel: 1, classWeights: [0.5f, 2, 3])"),
         ("SigmoidLoss", "4", "[Shape(Batch, 4)] Tensor target", "SigmoidCrossEntropy(3f * y, target)"),

@@ -21,7 +21,7 @@ static class ChannelFormulas
         "Pad" => Pad(node, x[0]!),
         "Interp" => Interp(node, x[0]!),
         "ChannelSum" => [.. Enumerable.Range(0, (int)node.Type.Count).Select(c => x[0]!.Skip(c * node.Integer("S")).Take(node.Integer("S")).Sum())],
-        "ArgMax" => [.. Enumerable.Range(0, (int)node.Type.Count).Select(s => (double)Enumerable.Range(0, node.Integer("C")).MaxBy(c => x[0]![c * node.Integer("S") + s]))],
+        "ArgMax" => [.. Enumerable.Range(0, (int)node.Type.Count).Select(s => (double)Enumerable.Range(0, node.Integer("C")).Reverse().MaxBy(c => x[0]![c * node.Integer("S") + s]))],
         "ExchangeAxes" => Exchanged(node, x[0]!),
         "ConvTranspose" => Transposed(node, x[0]!, x[1]!, x[2]),
         "SoftmaxAlong" => SoftmaxAlong(node, x[0]!),

@@ -16,7 +16,7 @@ static class SampleFormulas
         "SoftmaxLoss" => SoftmaxLoss(node, x[0]!, x[1]!),
         "LabelIsValid" => [.. x[0]!.Select(label => label == Number(node, "ignoreLabel") ? 0.0 : 1.0)],
         "SampleSum" => [x[0]!.Sum()],
-        "ContrastiveDistance" => [Contrastive(x[0]!, x[1]!, x[2]![0], Number(node, "margin"))],
+        "ContrastiveDistance" => [Contrastive(x[0]!, x[1]!, x[2]![0], Number(node, "margin"), Number(node, "legacy") != 0)],
         "IsAmongBest" => AmongBest(node, x[0]!, x[1]!),
         _ => ChannelFormulas.Evaluate(node, x) ?? LossFormulas.Evaluate(node, x) ?? SequenceFormulas.Evaluate(node, x) ?? FilterFormulas.Evaluate(node, x)
             ?? throw new InvalidOperationException($"The reference has no formula for {node.Operator.Name}."),
@@ -99,10 +99,10 @@ static class SampleFormulas
             : Math.Log(Enumerable.Range(0, C).Sum(c => Math.Exp(scores[c * S + s]))) - scores[(int)label * S + s])];
     }
 
-    static double Contrastive(double[] a, double[] b, double same, double margin)
+    static double Contrastive(double[] a, double[] b, double same, double margin, bool legacy)
     {
         var square = a.Zip(b, static (p, q) => (p - q) * (p - q)).Sum();
-        return same != 0 ? square : Math.Pow(Math.Max(margin - Math.Sqrt(square), 0), 2);
+        return same != 0 ? square : legacy ? Math.Max(margin - square, 0) : Math.Pow(Math.Max(margin - Math.Sqrt(square), 0), 2);
     }
 
     static double[] AmongBest(Node n, double[] scores, double[] labels)

@@ -54,7 +54,11 @@ static class CpuKernelEmitter
             using (writer.Block($"public static void {name}<T>(CpuWorker worker)\n    where T : struct, IMemoryLanes<T>"))
             {
                 writer.Line("float* samples = worker.SampleArena, constants = worker.ConstantArena, parameters = worker.Parameters, gradients = worker.Gradients;");
-                writer.Line("int begin, end;");
+                if (calls.Count > 0)
+                {
+                    writer.Line("int begin, end;");
+                }
+
                 WritePacking(writer, program, values, [.. declarations.Packed.Select((weight, index) => (weight, $"worker.Packed({index})")).Where(p => packed.Contains(p.Item2))]);
                 for (var kernel = 0; kernel < calls.Count; kernel++)
                 {
