@@ -110,6 +110,7 @@ sealed partial class PartialEvaluator
                 Store(declaration.Expression, value);
                 break;
             case IDiscardOperation:
+                unused.Meant(value);
                 break;
             case IArrayElementReferenceOperation { Indices.Length: 1 } element:
                 StoreElement(Evaluate(element.ArrayReference), Evaluate(element.Indices[0]), value, element);

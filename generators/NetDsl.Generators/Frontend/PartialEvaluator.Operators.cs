@@ -137,7 +137,9 @@ sealed partial class PartialEvaluator
                 ? operands.Select(static o => o.Value.Id)
                 : definition.Spec.Members[0].Reads.Select(r => operands.FirstOrDefault(o => o.Operand.Name == r).Value?.Id ?? (weights.TryGetValue(r, out var weight) ? weight : -1));
             var multiplyAdds = definition.MultiplyAdds is { } expression ? (long)bindings.Evaluate(expression) : 0;
-            return graph.AddNode(definition.At(bindings), type, reads.ToEquatableArray(), constants, multiplyAdds, name);
+            var value = graph.AddNode(definition.At(bindings), type, reads.ToEquatableArray(), constants, multiplyAdds, name);
+            unused.Made(value, operands.Select(static o => o.Value.Id).ToEquatableArray(), place.Syntax);
+            return value;
         }
         catch (ShapeException e)
         {

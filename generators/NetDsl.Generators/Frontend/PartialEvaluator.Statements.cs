@@ -106,6 +106,7 @@ sealed partial class PartialEvaluator
         var value = Evaluate(statement.Operation);
         if (value is TensorValue or FunctionValue && statement.Operation is IInvocationOperation && !frame.IsForeign)
         {
+            unused.Meant(value);
             warnings.Add(new(Descriptors.Unused, LocationInfo.Of(statement.Syntax), $"The result of '{TextOf(statement.Operation.Syntax)}' is not used"));
         }
     }

@@ -86,6 +86,7 @@ sealed partial class PartialEvaluator
             case null:
                 throw Failure(Descriptors.Failed, use, $"'{member.Name}' is read of null");
             case TensorValue tensor when member.Name == "Shape":
+                unused.Measured(tensor, Visible(use).Syntax);
                 return new ArrayValue((tensor.Type.Batched ? [Batch] : Array.Empty<int>()).Concat(tensor.Type.Sizes).Cast<object?>());
             case ArrayValue array when member.Name is "Length" or "Count":
                 return array.Items.Count;

@@ -16,6 +16,7 @@ sealed partial class PartialEvaluator(Bodies bodies, GraphBuilder graph, SyntaxT
     const int CharactersPerStep = 16;
 
     readonly List<DiagnosticInfo> warnings = [];
+    readonly UnusedTensors unused = new();
     readonly Dictionary<ISymbol, object?> statics = new(SymbolEqualityComparer.Default);
     readonly NameScope rootNames = new(null);
     Frame frame = new(null, null, false, new(null), new(null), null);
@@ -23,13 +24,17 @@ sealed partial class PartialEvaluator(Bodies bodies, GraphBuilder graph, SyntaxT
     Treatment treatment = Treatment.Default;
     long steps;
 
-    public IReadOnlyList<DiagnosticInfo> Warnings => warnings;
+    /// <summary>What is said of a network that is evaluated to its end.</summary>
+    public IReadOnlyList<DiagnosticInfo> Warnings =>
+        [.. warnings, .. unused.Find().Select(static place => new DiagnosticInfo(Descriptors.Unused, LocationInfo.Of(place), $"The result of '{TextOf(place)}' is not used"))];
 
     /// <summary>Evaluates a method of the network.</summary>
     public object? Run(Body method, IReadOnlyList<object?> arguments)
     {
         frame = new(null, null, false, rootNames, new(null), null);
-        return Execute(method, arguments, new Scope(null));
+        var result = Execute(method, arguments, new Scope(null));
+        unused.Meant(result);
+        return result;
     }
 
     object? Evaluate(IOperation operation)

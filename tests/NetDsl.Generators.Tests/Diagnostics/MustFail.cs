@@ -320,6 +320,32 @@ static class MustFail
                 }
             }
             """),
+        ("NDSL307", "The result of 'GlobalAvgPool' is not used", """
+            [Network]
+            public partial class Net
+            {
+                static Tensor Forward([Shape(Batch, 3, 4, 4)] Tensor x)
+                {
+                    var mean = x | ReLU | «GlobalAvgPool»;
+                    return x;
+                }
+            }
+            """),
+        ("NDSL307", "The result of 'BatchNorm()' is not used", """
+            [Network]
+            public partial class Net
+            {
+                static Tensor Forward([Shape(Batch, 3, 4, 4)] Tensor x)
+                {
+                    _ = x | Tanh;
+                    var (a, b, c) = Split(x, parts: 3);
+                    var like = x | Conv(2, kernel: 3);
+                    var y = x | Crop(like, offset: 1);
+                    x |= «BatchNorm()»;
+                    return a + c + (Slice(y, 0, 1) | Pad(1));
+                }
+            }
+            """),
         ("NDSL401", "'[N, C -> [N, C]': expected ']' but found '-> [N, C]'; see operator 'Broken'", """
             public static class Mine
             {

@@ -1,4 +1,5 @@
 using NetDsl.Generators.Ir;
+using NetDsl.Kernels;
 
 namespace NetDsl.Generators.Tests.Reference;
 
@@ -56,6 +57,7 @@ sealed class Interpreter(Graph graph, int batch)
             OperatorClass.Movement => Movements.Evaluate(node, operands!, [.. node.Operands.Select(TypeOf)], Batch),
             OperatorClass.BatchReduction => BatchReduction(node, operands[0]!),
             OperatorClass.Elementwise => Elementwise(node, operands!),
+            _ when node.Key != 0 => Draws(node),
             _ => Samples(node, operands),
         };
     }
@@ -71,6 +73,14 @@ sealed class Interpreter(Graph graph, int batch)
         }
 
         return result;
+    }
+
+    /// <summary>An operator on samples that draws numbers gives them as they are.</summary>
+    double[] Draws(Node node)
+    {
+        var count = (int)node.Type.Count;
+        var key = StepRandom.Key(ScalarFormulas.Seed, ScalarFormulas.Step, (uint)node.Key);
+        return [.. Enumerable.Range(0, count * Batch).Select(i => (double)ScalarLane.Uniform(key, (uint)(i % count), (uint)(i / count)).Value)];
     }
 
     double[] BatchReduction(Node node, double[] x)

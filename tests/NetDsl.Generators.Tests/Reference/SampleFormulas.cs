@@ -19,6 +19,7 @@ static class SampleFormulas
         "ContrastiveDistance" => [Contrastive(x[0]!, x[1]!, x[2]![0], Number(node, "margin"), Number(node, "legacy") != 0)],
         "IsAmongBest" => AmongBest(node, x[0]!, x[1]!),
         _ => ChannelFormulas.Evaluate(node, x) ?? LossFormulas.Evaluate(node, x) ?? SequenceFormulas.Evaluate(node, x) ?? FilterFormulas.Evaluate(node, x)
+            ?? NormalizationFormulas.Evaluate(node, x) ?? WindowFormulas.Evaluate(node, x)
             ?? throw new InvalidOperationException($"The reference has no formula for {node.Operator.Name}."),
     };
 
