@@ -6,15 +6,16 @@ namespace NetDsl.Networks;
 [Network]
 public partial class SppNet
 {
-    static Tensor Forward([Shape(Batch, 3, 224, 224)] Tensor image) =>
-        image
-        | Trained(
+    static Tensor Forward([Shape(Batch, 3, 224, 224)] Tensor image)
+    {
+        var conv5 = image | Trained(
             Conv(96, kernel: 7, stride: 2, padding: 1, name: "conv1") >> ReLU >> Normalize() >> MaxPool(3, stride: 2)
             >> Conv(256, kernel: 5, stride: 2, name: "conv2") >> ReLU >> Normalize() >> MaxPool(3, stride: 2)
             >> Conv(384, kernel: 3, padding: 1, name: "conv3") >> ReLU >> Conv(384, kernel: 3, padding: 1, name: "conv4") >> ReLU
-            >> Conv(256, kernel: 3, padding: 1, name: "conv5") >> ReLU)
-        | SpatialPyramid(MaxPool(13), MaxPool(7), MaxPool(5, stride: 4), MaxPool(3, stride: 2))
-        | Trained(Blocks.Classifier.Hidden4096() >> Dense(1000, name: "fc8"));
+            >> Conv(256, kernel: 3, padding: 1, name: "conv5") >> ReLU);
+        var pyramid = new[] { MaxPool(3, stride: 2), MaxPool(5, stride: 4), MaxPool(7), MaxPool(13) }.Select(pool => conv5 | pool | Flatten).ToArray();
+        return Concat([.. pyramid.Reverse()]) | Trained(Blocks.Classifier.Hidden4096() >> Dense(1000, name: "fc8"));
+    }
 
     static Layer Normalize() => LRN(3, alpha: 5e-5f, region: LrnRegion.WithinChannel);
 
