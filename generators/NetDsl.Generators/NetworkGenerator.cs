@@ -42,7 +42,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         try
         {
             var train = graph.Results.Any(static r => r.Kind == ResultKind.Loss) ? Pipeline.Compile(graph, ProgramMode.Train) : null;
-            foreach (var (name, text) in NetworkEmitter.Emit(graph, train, Pipeline.Compile(graph, ProgramMode.Predict)))
+            foreach (var (name, text) in NetworkEmitter.Emit(graph, train, Pipeline.Compile(graph, ProgramMode.Predict), Pipeline.CompileBatch(graph)))
             {
                 context.AddSource(name, SourceText.From(text, Encoding.UTF8));
             }

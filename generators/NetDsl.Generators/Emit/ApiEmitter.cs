@@ -8,7 +8,7 @@ static class ApiEmitter
     /// <summary>Rows of the layer table that a tooltip shows.</summary>
     const int RemarksRows = 60;
 
-    public static string Emit(Graph graph, Program? train, Program predict)
+    public static string Emit(Graph graph, Program? train, Program predict, bool hasBatchProgram = false)
     {
         var writer = new SourceWriter();
         EmittedFile.Begin(writer, graph);
@@ -24,7 +24,7 @@ static class ApiEmitter
             }
 
             Predict(writer, graph);
-            Programs(writer, graph, train);
+            Programs(writer, graph, train, hasBatchProgram);
         }
 
         return writer.ToString();
@@ -151,7 +151,7 @@ static class ApiEmitter
         writer.Line();
     }
 
-    static void Programs(SourceWriter writer, Graph graph, Program? train)
+    static void Programs(SourceWriter writer, Graph graph, Program? train, bool hasBatchProgram)
     {
         Program(writer, "void Train<T>(global::NetDsl.Runtime.CpuWorker worker)", train is null
             ? $"throw new global::System.InvalidOperationException(\"{graph.Name} has no Loss, so it cannot be trained.\")"
@@ -159,6 +159,12 @@ static class ApiEmitter
         writer.Line();
         Program(writer, "void Predict<T>(global::NetDsl.Runtime.CpuWorker worker)", $"{graph.Name}Cpu.Predict<T>(worker)");
         writer.Line();
+        if (hasBatchProgram)
+        {
+            Program(writer, "void PredictBatch<T>(global::NetDsl.Runtime.CpuWorker worker)", $"{graph.Name}Cpu.PredictBatch<T>(worker)");
+            writer.Line();
+        }
+
         Program(writer, "global::NetDsl.Runtime.SimtProgram CreateSimtProgram(bool training)", $"{graph.Name}Simt.Create(training)");
     }
 

@@ -11,19 +11,19 @@ static class DefinitionEmitter
     /// <param name="train">Its training program, if it has a loss.</param>
     /// <param name="predict">Its prediction program.</param>
     /// <param name="hasWorkspace">Its CPU kernels need memory beside the plan's.</param>
-    public static string Emit(Graph graph, Program? train, Program predict, bool hasWorkspace)
+    public static string Emit(Graph graph, Program? train, Program predict, Program? predictBatch, bool hasWorkspace)
     {
         var writer = new SourceWriter();
         EmittedFile.Begin(writer, graph);
         using (writer.Block($"partial class {graph.Name}"))
         {
-            Definition(writer, graph, train, predict, hasWorkspace);
+            Definition(writer, graph, train, predict, predictBatch, hasWorkspace);
         }
 
         return writer.ToString();
     }
 
-    static void Definition(SourceWriter writer, Graph graph, Program? train, Program predict, bool hasWorkspace)
+    static void Definition(SourceWriter writer, Graph graph, Program? train, Program predict, Program? predictBatch, bool hasWorkspace)
     {
         writer.Documentation("summary", "Inputs, parameters, layers, memory plan and kernels of this network.");
         using (writer.Block("public static new global::NetDsl.Runtime.NetworkDefinition Definition { get; } = new()", "};"))
@@ -45,6 +45,11 @@ static class DefinitionEmitter
             }
 
             ProgramDefinition(writer, "Predict", predict);
+            if (predictBatch is not null)
+            {
+                ProgramDefinition(writer, "PredictBatch", predictBatch);
+            }
+
             if (hasWorkspace)
             {
                 writer.Line($"Workspace = {graph.Name}Cpu.Workspace,");

@@ -8,6 +8,9 @@ static class LayoutChoice
     /// <summary>Floats of all values of one sample up to which sixteen samples of a layer still lie in the second-level cache.</summary>
     const long SmallNetwork = 60_000;
 
+    /// <summary>Floats of the largest value of one sample up to which that holds at every moment, however many values there are.</summary>
+    const long SmallOperator = 4_000;
+
     /// <summary>What the network asks for, else what suits its size.</summary>
     public static (Layout Layout, string Reason) Of(Graph graph, ProgramMode mode)
     {
@@ -27,7 +30,14 @@ static class LayoutChoice
             return (Layout.Channels, "a prediction of one sample must not cost as much as of sixteen");
         }
 
-        var floats = graph.Nodes.Where(static n => n.Type.Batched && n.Member.IsForward).Sum(static n => n.Type.Count);
+        var values = graph.Nodes.Where(static n => n.Type.Batched && n.Member.IsForward).ToList();
+        var most = values.Where(static n => n.Operator.Class != OperatorClass.Movement).Select(static n => n.Type.Count).DefaultIfEmpty(0).Max();
+        if (most <= SmallOperator)
+        {
+            return (Layout.Samples, $"no operator makes more than {most} floats of a sample: sixteen samples side by side fit into the cache");
+        }
+
+        var floats = values.Sum(static n => n.Type.Count);
         return floats <= SmallNetwork
             ? (Layout.Samples, $"{floats} floats a sample: sixteen samples side by side fit into the cache")
             : (Layout.Channels, $"{floats} floats a sample: sixteen samples side by side do not fit into the cache");

@@ -27,6 +27,15 @@ static class Pipeline
         (nameof(GradientCopies), GradientCopies.Run),
     ];
 
+    /// <summary>
+    /// The prediction program for sixteen samples and more, where they are better off side by side: in small networks, whose training has them so. Null where one program
+    /// serves any number.
+    /// </summary>
+    public static Program? CompileBatch(Graph graph) =>
+        LayoutChoice.Of(graph, ProgramMode.Predict).Layout == Layout.Channels && LayoutChoice.Of(graph, ProgramMode.Train).Layout == Layout.Samples
+            ? Compile(graph, ProgramMode.Predict, layout: Layout.Samples)
+            : null;
+
     /// <param name="graph">What the front end made of the network: forward, loss and metrics.</param>
     /// <param name="mode">Which of the network's two programs to make.</param>
     /// <param name="inspect">Called with the name of each pass and the graph behind it.</param>

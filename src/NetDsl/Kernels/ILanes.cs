@@ -34,6 +34,15 @@ public interface ILanes<T>
     /// <summary>Rounds down.</summary>
     static abstract T Floor(T a);
 
+    /// <summary>See <see cref="LanesMath.Exp"/>.</summary>
+    static abstract T Exp(T a);
+
+    /// <summary>See <see cref="LanesMath.Log"/>.</summary>
+    static abstract T Log(T a);
+
+    /// <summary>See <see cref="LanesMath.Tanh"/>.</summary>
+    static abstract T Tanh(T a);
+
     /// <summary>2 to the power of an integral exponent in -126 … 127.</summary>
     static abstract T PowerOfTwo(T exponent);
 

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace NetDsl.Kernels;
 
 /// <summary>Four samples in one 128-bit register.</summary>
-public readonly unsafe struct Lanes128(Vector128<float> value) : IMemoryLanes<Lanes128>
+public readonly unsafe partial struct Lanes128(Vector128<float> value) : IMemoryLanes<Lanes128>
 {
     readonly Vector128<float> value = value;
 

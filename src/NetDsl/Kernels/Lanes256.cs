@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace NetDsl.Kernels;
 
 /// <summary>Eight samples in one 256-bit register.</summary>
-public readonly unsafe struct Lanes256(Vector256<float> value) : IMemoryLanes<Lanes256>
+public readonly unsafe partial struct Lanes256(Vector256<float> value) : IMemoryLanes<Lanes256>
 {
     readonly Vector256<float> value = value;
 

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace NetDsl.Kernels;
 
 /// <summary>Sixteen samples in one 512-bit register.</summary>
-public readonly unsafe struct Lanes512(Vector512<float> value) : IMemoryLanes<Lanes512>
+public readonly unsafe partial struct Lanes512(Vector512<float> value) : IMemoryLanes<Lanes512>
 {
     readonly Vector512<float> value = value;
 

@@ -30,6 +30,9 @@ public readonly unsafe struct ScalarLane(float value) : IMemoryLanes<ScalarLane>
     public static ScalarLane Sqrt(ScalarLane a) => new(MathF.Sqrt(a.Value));
     public static ScalarLane Round(ScalarLane a) => new(MathF.Floor(a.Value + 0.5f));
     public static ScalarLane Floor(ScalarLane a) => new(MathF.Floor(a.Value));
+    public static ScalarLane Exp(ScalarLane a) => LanesFormulas.Exp(a);
+    public static ScalarLane Log(ScalarLane a) => LanesFormulas.Log(a);
+    public static ScalarLane Tanh(ScalarLane a) => LanesFormulas.Tanh(a);
 
     public static ScalarLane PowerOfTwo(ScalarLane exponent) => new(ILGPU.Interop.IntAsFloat((uint)(((int)exponent.Value + 127) << 23)));
     public static ScalarLane Exponent(ScalarLane a) => new((int)(ILGPU.Interop.FloatAsInt(a.Value) >> 23) - 127);

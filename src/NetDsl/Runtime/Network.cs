@@ -38,6 +38,7 @@ public abstract partial class Network : IDisposable
         }
 
         device.Require(definition);
+        definition = device is CpuDevice ? definition.ForBatch(batch) : definition;
         Definition = definition;
         Device = device;
         BatchSize = batch;
@@ -118,6 +119,10 @@ public abstract partial class Network : IDisposable
     protected abstract void Predict<T>(CpuWorker worker)
         where T : struct, IMemoryLanes<T>;
 
+    /// <summary>As <see cref="Predict{T}"/>, where the network has a <see cref="NetworkDefinition.PredictBatch"/>.</summary>
+    protected virtual void PredictBatch<T>(CpuWorker worker)
+        where T : struct, IMemoryLanes<T> => Predict<T>(worker);
+
     /// <summary>A program for a GPU: completed by the compiler.</summary>
     protected abstract SimtProgram CreateSimtProgram(bool training);
 
@@ -126,7 +131,17 @@ public abstract partial class Network : IDisposable
         where T : struct, IMemoryLanes<T> => Train<T>(worker);
 
     internal void RunPredict<T>(CpuWorker worker)
-        where T : struct, IMemoryLanes<T> => Predict<T>(worker);
+        where T : struct, IMemoryLanes<T>
+    {
+        if (Definition.PredictsBatches)
+        {
+            PredictBatch<T>(worker);
+        }
+        else
+        {
+            Predict<T>(worker);
+        }
+    }
 
     internal SimtProgram SimtProgram(bool training) => CreateSimtProgram(training);
 

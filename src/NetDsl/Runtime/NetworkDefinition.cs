@@ -1,3 +1,5 @@
+using NetDsl.Kernels;
+
 namespace NetDsl.Runtime;
 
 /// <summary>What the compiler knows of a network: written into the generated class, read by the runtime and the tools.</summary>
@@ -26,6 +28,11 @@ public sealed record NetworkDefinition
 
     public required ProgramDefinition Predict { get; init; }
 
+    /// <summary>
+    /// What an instance of sixteen samples or more predicts with on a CPU: samples lie side by side. Absent where <see cref="Predict"/> serves any number.
+    /// </summary>
+    public ProgramDefinition? PredictBatch { get; init; }
+
     /// <summary>What the CPU kernels need beside the memory of the plan.</summary>
     public CpuWorkspace Workspace { get; init; } = new();
 
@@ -36,7 +43,12 @@ public sealed record NetworkDefinition
     /// Bytes of an instance: parameters, with their gradients when it trains, activations, inputs and outputs. A solver adds
     /// <see cref="Solvers.Solver.HistoryCount"/> times <see cref="ParameterSize"/> floats.
     /// </summary>
-    public long Bytes(bool training, int batch) => MemoryForecast.Bytes(this, training, batch);
+    public long Bytes(bool training, int batch) => MemoryForecast.Bytes(ForBatch(batch), training, batch);
+
+    /// <summary>The definition of an instance of so many samples on a CPU: <see cref="PredictBatch"/> takes the place of <see cref="Predict"/> where it serves it better.</summary>
+    internal NetworkDefinition ForBatch(int batch) => PredictBatch is not null && batch >= SampleBlock.Lanes ? this with { Predict = PredictBatch } : this;
+
+    internal bool PredictsBatches => ReferenceEquals(Predict, PredictBatch);
 }
 
 /// <summary>An input.</summary>

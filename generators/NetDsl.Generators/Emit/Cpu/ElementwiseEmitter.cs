@@ -3,19 +3,24 @@ namespace NetDsl.Generators.Emit.Cpu;
 /// <summary>Chains of scalar functions: one pass over the elements.</summary>
 static class ElementwiseEmitter
 {
-    /// <summary>Elements to an item: enough to pay for its start, few enough to share.</summary>
+    /// <summary>Elements to an item, each of sixteen samples: enough to pay for its start, few enough to share.</summary>
     const int Chunk = 256;
+
+    /// <summary>The same for a chain so long that a few elements are work enough.</summary>
+    const int LongChain = 4;
+    const int LongChunk = 32;
 
     public static CpuMethod Write(CpuBody body) => body.First.Type.Batched ? Batched(body) : Uniform(body);
 
     static CpuMethod Batched(CpuBody body)
     {
         var count = body.First.Type.Count;
-        var chunks = (count + Chunk - 1) / Chunk;
+        var chunk = body.Kernel.Nodes.Count < LongChain ? Chunk : LongChunk;
+        var chunks = (count + chunk - 1) / chunk;
         var writer = body.Writer;
         using (ItemLoop.Items(writer, chunks, "chunk"))
         {
-            var (first, last) = chunks == 1 ? ("0", $"{count}") : ($"chunk * {Chunk}", $"Math.Min(chunk * {Chunk} + {Chunk}, {count})");
+            var (first, last) = chunks == 1 ? ("0", $"{count}") : ($"chunk * {chunk}", count % chunk == 0 ? $"chunk * {chunk} + {chunk}" : $"Math.Min(chunk * {chunk} + {chunk}, {count})");
             using (ItemLoop.Lanes(writer))
             {
                 var memory = BlockMemory.Open(body, body.Kernel.Nodes.SelectMany(static n => n.Operands));

@@ -69,10 +69,18 @@ public static unsafe partial class SampleProduct
         var sums = (float*)(((nint)memory + 63) & ~63);
         var targets = Targets<T>(worker, size.Targets, rows);
         var columns = SampleColumns.Tiles<T>(worker.Blocks, rows);
+        var current = -1;
+        SampleColumns vectors = default, results = default;
         for (var item = begin; item < end; item++)
         {
             var (tile, column) = Math.DivRem(item, columns);
-            var vectors = SampleColumns.Of<T>(worker, column, rows, size.Sources);
+            if (column != current)
+            {
+                current = column;
+                vectors = SampleColumns.Of<T>(worker, column, rows, size.Sources);
+                results = rows == 1 ? vectors : SampleColumns.Of<T>(worker, column, rows, size.Targets);
+            }
+
             var target = targets.First(tile);
             var terms = new SampleTerms
             {
@@ -88,7 +96,6 @@ public static unsafe partial class SampleProduct
                 Bias = bias == null ? null : bias + target,
             };
             vectors.Place(ref terms);
-            var results = rows == 1 ? vectors : SampleColumns.Of<T>(worker, column, rows, size.Targets);
             SampleTile.Compute<T, TEpilogue>(terms, results, targets.Count(tile), sums, (nint)target * Lanes, (0, Lanes), epilogue);
         }
     }
