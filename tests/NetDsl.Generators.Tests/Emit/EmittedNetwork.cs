@@ -48,7 +48,7 @@ sealed class EmittedNetwork
     }
 
     public static IReadOnlyList<(string HintName, string Text)> Emit(Graph graph) =>
-        [.. NetworkEmitter.Emit(graph, Pipeline.Compile(graph, ProgramMode.Train), Pipeline.Compile(graph, ProgramMode.Predict))];
+        [.. NetworkEmitter.Emit(graph, Pipeline.Compile(graph, ProgramMode.Train), Pipeline.Compile(graph, ProgramMode.Predict), Pipeline.CompileBatch(graph))];
 
     public Network Create(Device device, int batch) => (Network)Activator.CreateInstance(type, device, batch, true)!;
 

@@ -25,7 +25,7 @@ static class SimtPrograms
     {
         using var context = Context.Create(static builder => builder.Optimize(OptimizationLevel.O1));
         using var backend = new PTXBackend(context, CudaArchitecture.SM_80, CudaInstructionSet.ISA_78, null!);
-        foreach (var kernel in program.Kernels)
+        foreach (var kernel in program.Kernels.DistinctBy(static kernel => kernel.Method.Method))
         {
             var compiled = (PTXCompiledKernel)backend.Compile(EntryPointDescription.FromImplicitlyGroupedKernel(kernel.Method.Method), default);
             Assert.True(compiled.PTXAssembly.Contains(".entry", StringComparison.Ordinal), kernel.Name);
@@ -46,10 +46,13 @@ static class SimtPrograms
             var launch = accelerator.LoadAutoGroupedStreamKernel(
                 (Action<Index1D, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, SimtStep>)
                 Delegate.CreateDelegate(typeof(Action<Index1D, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, SimtStep>), kernel.Method.Method));
+            using var numbers = accelerator.Allocate1D<int>([.. kernel.Numbers, 0]);
             for (var i = 0; i < kernel.Steps; i++)
             {
-                launch(kernel.Items * (kernel.Batched ? batch : 1), samples.View, constants.View, parameters.View, gradients.View, kernel.At(i, new(batch, step, seed)));
+                launch(kernel.Items * (kernel.Batched ? batch : 1), samples.View, constants.View, parameters.View, gradients.View, kernel.At(i, new(batch, step, seed), numbers.View.BaseView.SubView(0, kernel.Numbers.Length)));
             }
+
+            accelerator.Synchronize();
         }
 
         accelerator.Synchronize();

@@ -3,16 +3,11 @@ using NetDsl.Generators.Ir;
 namespace NetDsl.Generators.Emit.Simt;
 
 /// <summary>
-/// Where the values of a kernel lie. Offsets are literals; in the body that equal kernels share they are parameters, and values are called by their
-/// role instead of their layer.
+/// Where the values of a kernel lie. In the text that kernels of one form share, offsets are marked, and values are called by their role instead of their layer.
 /// </summary>
 sealed class SimtAddressing(Kernel kernel, ProgramValues values, LocalNames names, bool shared)
 {
     readonly Dictionary<int, string> called = [];
-    readonly Dictionary<int, string> offsets = [];
-    readonly List<SimtParameter> parameters = [];
-
-    public IReadOnlyList<SimtParameter> Parameters => parameters;
 
     /// <summary>A variable name for a value.</summary>
     public string Name(int value)
@@ -29,7 +24,7 @@ sealed class SimtAddressing(Kernel kernel, ProgramValues values, LocalNames name
     public (string Arena, string Origin) Memory(int value)
     {
         var buffer = values.Buffer(value);
-        var offset = Offset(value, buffer.Offset);
+        var offset = Offset(buffer.Offset);
         return buffer.Space switch
         {
             Space.Sample when offset == "0" => ("samples", $"sample * {values.Program.SampleSize}L"),
@@ -59,29 +54,9 @@ sealed class SimtAddressing(Kernel kernel, ProgramValues values, LocalNames name
     }
 
     /// <summary>The node's random key.</summary>
-    public string Key(Node node) => shared ? Parameter("uint", $"{Name(node.Result)}Key", $"{node.Key}u") : $"{node.Key}u";
+    public string Key(Node node) => shared ? SimtForm.Mark($"{node.Key}u") : $"{node.Key}u";
 
-    string Offset(int value, long offset)
-    {
-        if (!shared)
-        {
-            return Literal.Offset(offset);
-        }
-
-        if (!offsets.TryGetValue(value, out var name))
-        {
-            offsets[value] = name = Parameter("long", $"{Name(value)}Offset", Literal.Offset(offset));
-        }
-
-        return name;
-    }
-
-    string Parameter(string type, string name, string literal)
-    {
-        var unique = names.Add(name);
-        parameters.Add(new(type, unique, literal));
-        return unique;
-    }
+    string Offset(long offset) => shared ? SimtForm.Mark($"{offset}") : Literal.Offset(offset);
 
     string Role(int value)
     {

@@ -27,7 +27,7 @@ sealed class SimtBodyWriter
         first = kernel.Nodes[0];
     }
 
-    /// <param name="shared">Leave offsets open, for a body that equal kernels share.</param>
+    /// <param name="shared">Mark what varies, for a text that becomes a form.</param>
     public static SimtBody Write(Kernel kernel, ProgramValues values, bool shared) => new SimtBodyWriter(kernel, values, shared).Write();
 
     bool SumsSamples => !first.Type.Batched &&
@@ -76,7 +76,7 @@ sealed class SimtBodyWriter
         }
 
         var steps = first.Member.Step is { } step ? first.Type.Sizes[step.Axis] : 1;
-        return new(writer.ToString(), memory.Parameters, items, first.Type.Batched, steps, !first.Member.IsForward);
+        return new(writer.ToString(), items, first.Type.Batched, steps, !first.Member.IsForward);
     }
 
     /// <summary>A thread owns the elements at its place on the last axis: it clears them, and takes the samples in their order.</summary>

@@ -18,15 +18,15 @@ static class SimtEmitter
         using (writer.Block($"static class {graph.Name}Simt"))
         {
             writer.Documentation("summary", "The training or the prediction program.");
-            writer.Line($"public static SimtProgram Create(bool training) => {(train is null ? "PredictKernels.Create()" : "training ? TrainKernels.Create() : PredictKernels.Create()")};");
+            writer.Line($"public static SimtProgram Create(bool training) => {(train is null ? "CreatePredict()" : "training ? CreateTrain() : CreatePredict()")};");
+            var kernels = new SimtKernels();
             if (train is not null)
             {
-                writer.Line();
-                SimtProgramWriter.Write(writer, "TrainKernels", "Forward, loss and backward.", train);
+                kernels.Add("CreateTrain", "Forward, loss and backward, in the order in which they run.", train);
             }
 
-            writer.Line();
-            SimtProgramWriter.Write(writer, "PredictKernels", "Forward, then loss and metrics for an evaluation.", predict);
+            kernels.Add("CreatePredict", "Forward, then loss and metrics for an evaluation.", predict);
+            kernels.Write(writer);
         }
 
         return writer.ToString();

@@ -112,6 +112,8 @@ sealed class SimtExecution : Execution
             twin.Dispose();
         }
 
+        trainKernels?.Dispose();
+        predictKernels?.Dispose();
         arenas.Dispose();
         gradients.Dispose();
     }

@@ -7,16 +7,26 @@ namespace NetDsl.Runtime;
 using Launch = Action<Index1D, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, SimtStep>;
 
 /// <summary>The compiled kernels of one program. Kernels that are one method are compiled once.</summary>
-sealed class SimtLauncher
+sealed class SimtLauncher : IDisposable
 {
     readonly SimtKernel[] kernels;
     readonly Launch[] launches;
+    readonly MemoryBuffer1D<int, Stride1D.Dense> numbers;
+    readonly int[] rows;
 
     public SimtLauncher(SimtProgram program, Accelerator accelerator)
     {
         var compiled = new Dictionary<MethodInfo, Launch>();
         kernels = [.. program.Kernels];
         launches = [.. kernels.Select(kernel => Compile(kernel.Method.Method))];
+        rows = new int[kernels.Length + 1];
+        for (var kernel = 0; kernel < kernels.Length; kernel++)
+        {
+            rows[kernel + 1] = rows[kernel] + kernels[kernel].Numbers.Length;
+        }
+
+        // One row behind the other; an allocation has one element at least.
+        numbers = accelerator.Allocate1D<int>([.. kernels.SelectMany(static kernel => kernel.Numbers), 0]);
 
         Launch Compile(MethodInfo method)
         {
@@ -34,9 +44,12 @@ sealed class SimtLauncher
     {
         var launched = kernels[kernel];
         var items = checked(launched.Items * (launched.Batched ? step.Samples : 1));
+        var row = numbers.View.BaseView.SubView(rows[kernel], rows[kernel + 1] - rows[kernel]);
         for (var i = 0; i < launched.Steps; i++)
         {
-            launches[kernel](items, samples, constants, parameters, gradients, launched.At(i, step));
+            launches[kernel](items, samples, constants, parameters, gradients, launched.At(i, step, row));
         }
     }
+
+    public void Dispose() => numbers.Dispose();
 }

@@ -7,7 +7,8 @@ namespace NetDsl.Runtime;
 /// <param name="step">The step's number.</param>
 /// <param name="seed">The run's seed.</param>
 /// <param name="position">The step of a sequence that a launch computes.</param>
-public readonly struct SimtStep(int samples, uint step, uint seed, int position = 0)
+/// <param name="numbers">The numbers of the kernel.</param>
+public readonly struct SimtStep(int samples, uint step, uint seed, int position = 0, ArrayView<int> numbers = default)
 {
     public int Samples { get; } = samples;
     public uint Step { get; } = step;
@@ -16,8 +17,11 @@ public readonly struct SimtStep(int samples, uint step, uint seed, int position 
     /// <summary>The step of a sequence that this launch computes.</summary>
     public int Position { get; } = position;
 
-    /// <summary>The same counters for a step of a sequence.</summary>
-    public SimtStep At(int place) => new(Samples, Step, Seed, place);
+    /// <summary>Sizes and places, in which kernels of one method differ.</summary>
+    public ArrayView<int> Numbers { get; } = numbers;
+
+    /// <summary>The same counters for a step of a sequence, and a kernel's numbers.</summary>
+    public SimtStep At(int place, ArrayView<int> row) => new(Samples, Step, Seed, place, row);
 }
 
 /// <summary>The one signature of emitted SIMT kernels: a thread an item, and the arenas. On a GPU sample n begins at n * <see cref="ProgramDefinition.SampleSize"/>.</summary>
@@ -36,10 +40,14 @@ public delegate void SimtMethod(
 /// <param name="Batched">Whether the items are for each sample.</param>
 /// <param name="Steps">How often it is launched: once for each step of a sequence, else once.</param>
 /// <param name="Reversed">The last step comes first.</param>
-public sealed record SimtKernel(string Name, SimtMethod Method, int Items, bool Batched, int Steps = 1, bool Reversed = false)
+/// <param name="Numbers">Sizes and places, where the method is that of several kernels.</param>
+public sealed record SimtKernel(string Name, SimtMethod Method, int Items, bool Batched, int Steps = 1, bool Reversed = false, params int[] Numbers)
 {
-    /// <summary>The counters of a launch.</summary>
-    public SimtStep At(int launch, SimtStep step) => step.At(Reversed ? Steps - 1 - launch : launch);
+    /// <summary>What a launch is told.</summary>
+    /// <param name="launch">Its place among the launches of the kernel.</param>
+    /// <param name="step">The counters of the step.</param>
+    /// <param name="numbers"><see cref="Numbers"/> on the device.</param>
+    public SimtStep At(int launch, SimtStep step, ArrayView<int> numbers) => step.At(Reversed ? Steps - 1 - launch : launch, numbers);
 }
 
 /// <summary>The GPU form of a program: kernels launched in order, in one stream.</summary>
