@@ -60,6 +60,9 @@ sealed class CpuBody(Kernel kernel, ProgramValues values, IEnumerable<string>? r
 
     public bool UsesRandom => Kernel.Nodes.Any(static n => n.Member.IsRandom);
 
+    /// <summary>The statements are one call of the library, which the schedule makes itself.</summary>
+    public CpuMethod FinishCall(string items) => Finish(items) with { IsCall = true };
+
     public CpuMethod Finish(string items) => new(parameters.ToEquatableArray(), items, Writer.ToString());
 
     /// <summary>The parameter that points to a value.</summary>

@@ -118,7 +118,6 @@ sealed class CpuDeclarations
 /// <summary>A parameter in the order in which a library kernel reads it.</summary>
 /// <param name="Parameter">The parameter's value.</param>
 /// <param name="Size">C# for the floats.</param>
-/// <param name="Items">C# for the items of the packing.</param>
 /// <param name="Method">The method that packs.</param>
 /// <param name="Shape">The field with the sizes.</param>
-sealed record PackedWeight(int Parameter, string Size, string Items, string Method, string Shape);
+sealed record PackedWeight(int Parameter, string Size, string Method, string Shape);

@@ -50,84 +50,15 @@ static class CpuKernelEmitter
     static Action<SourceWriter> Schedule(string name, string summary, Program program, CpuMethods methods, CpuDeclarations declarations)
     {
         var values = new ProgramValues(program);
-        var calls = program.Kernels.Select(kernel => methods.Add(kernel, CpuKernelBody.Write(kernel, values, declarations), KernelSummary.Of(kernel, values))).ToList();
-        var packed = calls.SelectMany(static c => c.Method.Parameters).Select(static p => p.Address).Where(static a => a.Length > 0).Distinct().ToList();
-        return writer =>
+        var calls = program.Kernels.Select(kernel =>
         {
-            writer.Documentation("summary", $"{summary} {LayoutText(program.Layout)}");
-            using (writer.Block($"public static void {name}<T>(CpuWorker worker)\n    where T : struct, IMemoryLanes<T>"))
-            {
-                writer.Line("float* samples = worker.SampleArena, constants = worker.ConstantArena, parameters = worker.Parameters, gradients = worker.Gradients;");
-                if (calls.Count > 0)
-                {
-                    writer.Line("int begin, end;");
-                }
-
-                WritePacking(writer, program, values, [.. declarations.Packed.Select((weight, index) => (weight, $"worker.Packed({index})")).Where(p => packed.Contains(p.Item2))]);
-                for (var kernel = 0; kernel < calls.Count; kernel++)
-                {
-                    if (program.Mode == ProgramMode.Predict && kernel == program.EvaluationStart)
-                    {
-                        writer.Line("\nif (!worker.Evaluate)\n{\n    return;\n}");
-                    }
-
-                    var (method, body) = calls[kernel];
-                    var arguments = string.Concat(body.Parameters.Select(p => $", {p.Name}: {(p.Address.Length > 0 ? p.Address : Address(values.Buffer(p.Value), program.Layout))}"));
-                    writer.Line($"\n// {KernelSummary.Of(program.Kernels[kernel], values)}");
-                    writer.Line($"(begin, end) = worker.Share({body.Items});");
-                    WriteCall(writer, $"{method}<T>(worker, begin, end", arguments, body.Sequence);
-                    writer.Line($"worker.Complete({kernel});");
-                }
-            }
-        };
-    }
-
-    /// <summary>The call, or one for each step of a sequence, with a meeting of the workers in between.</summary>
-    static void WriteCall(SourceWriter writer, string method, string arguments, CpuSequence? sequence)
-    {
-        if (sequence is null)
-        {
-            writer.Line($"{method}{arguments});");
-            return;
-        }
-
-        using (writer.Block(sequence.Loop))
-        {
-            writer.Line($"{method}, {sequence.Step}{arguments});");
-            writer.Line("worker.Meet();");
-        }
-    }
-
-    /// <summary>Weights are packed again only when they have changed.</summary>
-    static void WritePacking(SourceWriter writer, Program program, ProgramValues values, List<(PackedWeight Weight, string Address)> packed)
-    {
-        if (packed.Count == 0)
-        {
-            return;
-        }
-
-        writer.Line("\n// The weights in the order in which the tiles read them.");
-        using (writer.Block("if (worker.WeightsChanged)"))
-        {
-            foreach (var (weight, address) in packed)
-            {
-                writer.Line($"(begin, end) = worker.Share({weight.Items});");
-                writer.Line($"{weight.Method}<T>(worker, begin, end, {Address(values.Buffer(weight.Parameter), program.Layout)}, {address}, {weight.Shape});");
-            }
-
-            writer.Line("worker.CompletePacking();");
-        }
+            var method = CpuKernelBody.Write(kernel, values, declarations);
+            return (Kernel: kernel, Name: method.IsCall ? "" : methods.Add(kernel, method, KernelSummary.Of(kernel, values)), Method: method);
+        }).ToList();
+        return writer => new CpuSchedule(writer, program, values, declarations, calls).Write(name, $"{summary} {LayoutText(program.Layout)}");
     }
 
     static string LayoutText(Layout layout) => layout == Layout.Samples
         ? $"Blocks of {SampleBlock.Lanes} samples, the sample innermost."
         : $"One sample after the other; what is convolved in blocks of {SampleBlock.Lanes} channels, the channel innermost.";
-
-    static string Address(Ir.Buffer buffer, Layout layout) => buffer.Space switch
-    {
-        Space.Sample => $"samples + {Literal.Offset(buffer.Offset * (layout == Layout.Samples ? SampleBlock.Lanes : 1))}",
-        Space.Constant => $"constants + {Literal.Offset(buffer.Offset)}",
-        Space.Parameter => $"parameters + {Literal.Offset(buffer.Offset)}",
-        _ => $"gradients + {Literal.Offset(buffer.Offset)}",
-    };
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using NetDsl.Generators.Ir;
 
 namespace NetDsl.Generators.Emit.Cpu;
@@ -11,8 +12,16 @@ sealed record CpuMethod(EquatableArray<CpuParameter> Parameters, string Items, s
     /// <summary>The method computes one step of a sequence.</summary>
     public CpuSequence? Sequence { get; init; }
 
+    /// <summary>No method of its own is worth while: the statements are one call of the library, which the schedule makes itself.</summary>
+    public bool IsCall { get; init; }
+
     /// <summary>What makes two methods one: values differ from call to call.</summary>
-    public string Signature => $"{Sequence?.Step}{string.Join(", ", Parameters.Select(static p => p.Name))}\n{Text}";
+    public string Signature => $"{Sequence?.Step}{string.Join(", ", Parameters.Select(static p => p.Name))}\n{Items}\n{Text}";
+
+    /// <summary>The statements with addresses in place of the parameters.</summary>
+    /// <param name="address">C# for what a parameter points to.</param>
+    public string Inline(Func<CpuParameter, string> address) => Parameters.Aggregate(Text, (text, parameter) =>
+        Regex.Replace(text, $@"(?<![\w.]){Regex.Escape(parameter.Name)}(?!\w|:)", address(parameter).Replace("$", "$$")));
 }
 
 /// <summary>The steps that the schedule calls a method for.</summary>

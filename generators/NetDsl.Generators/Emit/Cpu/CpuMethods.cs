@@ -9,7 +9,8 @@ sealed class CpuMethods
     readonly HashSet<string> taken = [];
     readonly List<(string Name, CpuMethod Method, string Summary, string Reason)> methods = [];
 
-    public (string Name, CpuMethod Method) Add(Kernel kernel, CpuMethod method, string summary)
+    /// <summary>The name of the method that computes the kernel.</summary>
+    public string Add(Kernel kernel, CpuMethod method, string summary)
     {
         if (!names.TryGetValue(method.Signature, out var name))
         {
@@ -23,7 +24,7 @@ sealed class CpuMethods
             methods.Add((name, method, summary, kernel.Reason));
         }
 
-        return (name, method);
+        return name;
     }
 
     public void Write(SourceWriter writer)
@@ -44,9 +45,11 @@ sealed class CpuMethods
 
             var parameters = (method.Sequence is { } sequence ? $", int {sequence.Step}" : "") + string.Concat(method.Parameters.Select(static p => $", float* {p.Name}"));
             writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-            using (writer.Block($"static void {name}<T>(CpuWorker worker, int begin, int end{parameters})\n    where T : struct, IMemoryLanes<T>"))
+            using (writer.Block($"static void {name}<T>(CpuWorker worker{parameters})\n    where T : struct, IMemoryLanes<T>"))
             {
+                writer.Line($"var (begin, end) = worker.Share({method.Items});");
                 writer.Line(method.Text.TrimEnd('\n'));
+                writer.Line(method.Sequence is null ? "worker.Complete();" : "worker.Meet();");
             }
         }
     }

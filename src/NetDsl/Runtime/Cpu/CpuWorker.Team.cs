@@ -24,6 +24,9 @@ public sealed unsafe partial class CpuWorker
         Kernel = kernel + 1;
     }
 
+    /// <summary>Ends the kernel that the worker is in.</summary>
+    public void Complete() => Complete(Kernel);
+
     /// <summary>Returns when all workers have come here: a step of a sequence is done, and what they wrote can be read by the next.</summary>
     public void Meet()
     {

@@ -29,7 +29,7 @@ static class ConvolutionCall
         var (method, gradient) = forward ? ("Forward", "") : ("InputGradient", "Gradient");
         var weight = node.Operands[Read(node, "weight")];
         var packed = declarations.Pack(new(
-            weight, $"{library}.{gradient}PackedSize({shape})", $"{library}.{gradient}PackItems({shape})", $"{library}.Pack{gradient}", shape));
+            weight, $"{library}.{gradient}PackedSize({shape})", $"{library}.Pack{gradient}", shape));
         declarations.Scratch($"{library}.{method}Scratch({shape})");
         var x = body.Pointer(node.Operands[Read(node, node.Member.IsForward ? "x" : "dy")]);
         var panel = body.Pass("packed", $"worker.Packed({packed})");
@@ -37,7 +37,7 @@ static class ConvolutionCall
         var (type, epilogue) = EpilogueWriter.Write(body, declarations);
         Explain(body, algorithm);
         body.Writer.Line($"{library}.{method}<T, {type}>(worker, begin, end, {x}, {panel}, {bias}, worker.Scratch, {shape}, {epilogue});");
-        return body.Finish(algorithm.Items(method, shape));
+        return body.FinishCall(algorithm.Items(method, shape));
     }
 
     static CpuMethod WeightGradient(CpuBody body, CpuDeclarations declarations, ConvolutionAlgorithm algorithm, string shape, bool transposed)
@@ -47,7 +47,7 @@ static class ConvolutionCall
         var (dy, x) = (body.Pointer(node.Operands[Read(node, transposed ? "x" : "dy")]), body.Pointer(node.Operands[Read(node, transposed ? "dy" : "x")]));
         Explain(body, algorithm);
         body.Writer.Line($"{algorithm.Class}.WeightGradient<T>(worker, begin, end, {dy}, {x}, {body.Pointer(node.Result)}, worker.Scratch, {shape});");
-        return body.Finish($"{algorithm.Class}.WeightGradientItems({shape})");
+        return body.FinishCall($"{algorithm.Class}.WeightGradientItems({shape})");
     }
 
     static void Explain(CpuBody body, ConvolutionAlgorithm algorithm)
@@ -62,7 +62,7 @@ static class ConvolutionCall
     {
         var (filters, size) = (node.Integer("K"), node.Integer("HO") * node.Integer("WO"));
         body.Writer.Line($"DirectConvolution.BiasGradient<T>(worker, begin, end, {body.Pointer(node.Operands[Read(node, "dy")])}, {body.Pointer(node.Result)}, filters: {filters}, size: {size});");
-        return body.Finish($"DirectConvolution.BiasGradientItems({filters})");
+        return body.FinishCall($"DirectConvolution.BiasGradientItems({filters})");
     }
 
     static int Read(Node node, string name) => node.Member.Reads.ToList().IndexOf(name);

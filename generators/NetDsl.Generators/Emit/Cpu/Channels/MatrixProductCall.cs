@@ -15,22 +15,22 @@ static class MatrixProductCall
             case "weight":
                 declarations.Scratch($"{Library}.WeightGradientScratch({units}, {inputs})");
                 body.Writer.Line($"{Library}.WeightGradient<T>(worker, begin, end, {Pointer("dy")}, {Pointer("x")}, {body.Pointer(node.Result)}, worker.Scratch, {sizes});");
-                return body.Finish($"{Library}.WeightGradientItems({units}, {inputs})");
+                return body.FinishCall($"{Library}.WeightGradientItems({units}, {inputs})");
             case "bias":
                 body.Writer.Line($"{Library}.BiasGradient<T>(worker, begin, end, {Pointer("dy")}, {body.Pointer(node.Result)}, units: {units});");
-                return body.Finish($"{Library}.BiasGradientItems({units})");
+                return body.FinishCall($"{Library}.BiasGradientItems({units})");
             case "":
                 declarations.Scratch($"{Library}.ForwardScratch({units}, {inputs})");
                 var (x, weight, bias) = (Pointer("x"), Pointer("weight"), Pointer("bias"));
                 var (type, epilogue) = EpilogueWriter.Write(body, declarations);
                 body.Writer.Line($"{Library}.Forward<T, {type}>(worker, begin, end, {x}, {weight}, {bias}, worker.Scratch, {sizes}, {epilogue});");
-                return body.Finish($"{Library}.ForwardItems({units}, {inputs})");
+                return body.FinishCall($"{Library}.ForwardItems({units}, {inputs})");
             default:
                 declarations.Scratch($"{Library}.InputGradientScratch({units}, {inputs})");
                 var (dy, transposed) = (Pointer("dy"), Pointer("weight"));
                 var (gradientType, gradientEpilogue) = EpilogueWriter.Write(body, declarations);
                 body.Writer.Line($"{Library}.InputGradient<T, {gradientType}>(worker, begin, end, {dy}, {transposed}, worker.Scratch, {sizes}, {gradientEpilogue});");
-                return body.Finish($"{Library}.InputGradientItems({units}, {inputs})");
+                return body.FinishCall($"{Library}.InputGradientItems({units}, {inputs})");
         }
 
         string Pointer(string name)

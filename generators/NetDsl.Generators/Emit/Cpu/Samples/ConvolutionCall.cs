@@ -14,7 +14,7 @@ static class ConvolutionCall
         {
             declarations.Scratch($"{Class}.WeightGradientScratch({shape})");
             body.Writer.Line($"{Class}.WeightGradient<T>(worker, begin, end, {operands}, {body.Pointer(node.Result)}, worker.Scratch, {shape});");
-            return body.Finish($"{Class}.WeightGradientItems({shape})");
+            return body.FinishCall($"{Class}.WeightGradientItems({shape})");
         }
 
         var method = node.Member.IsForward ? "Forward" : "InputGradient";
@@ -25,6 +25,6 @@ static class ConvolutionCall
 
         var (type, epilogue) = EpilogueWriter.Write(body, declarations);
         body.Writer.Line($"{Class}.{method}<T, {type}>(worker, begin, end, {operands}, {shape}, {epilogue});");
-        return body.Finish($"{Class}.{method}Items<T>(worker, {shape})");
+        return body.FinishCall($"{Class}.{method}Items<T>(worker, {shape})");
     }
 }

@@ -21,7 +21,7 @@ static class MatrixProductCall
         var targets = node.Member.IsForward ? $"units: {units}" : $"inputs: {inputs}";
         var (type, epilogue) = EpilogueWriter.Write(body, declarations);
         body.Writer.Line($"{Class}.{method}<T, {type}>(worker, begin, end, {operands}, units: {units}, inputs: {inputs}, {epilogue}{rows});");
-        return body.Finish($"{Class}.{method}Items<T>(worker, {targets}{rows})");
+        return body.FinishCall($"{Class}.{method}Items<T>(worker, {targets}{rows})");
     }
 
     /// <summary>The gradient by the weight: a product over the samples, and over the rows of each where there are several.</summary>
@@ -33,7 +33,7 @@ static class MatrixProductCall
         var operands = string.Join(", ", body.Pointer(node.Operands[0]), body.Pointer(node.Operands[1]), body.Pointer(node.Result));
         declarations.Scratch($"{Class}.WeightGradientScratch");
         body.Writer.Line($"{Class}.WeightGradient<T>(worker, begin, end, {operands}, worker.Scratch, units: {units}, inputs: {inputs}{rows});");
-        return body.Finish($"{Class}.WeightGradientItems({units}, {inputs})");
+        return body.FinishCall($"{Class}.WeightGradientItems({units}, {inputs})");
     }
 
     static string Rows(int rows) => rows == 1 ? "" : $", rows: {rows}";

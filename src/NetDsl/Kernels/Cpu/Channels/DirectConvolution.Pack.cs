@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using NetDsl.Runtime;
 
 namespace NetDsl.Kernels;
 
@@ -8,6 +9,22 @@ namespace NetDsl.Kernels;
 /// </content>
 public static unsafe partial class DirectConvolution
 {
+    /// <summary>Packs this worker's share of the weights of a forward pass.</summary>
+    public static void Pack<T>(CpuWorker worker, float* weight, float* packed, in ConvolutionShape shape)
+        where T : struct, IMemoryLanes<T>
+    {
+        var (begin, end) = worker.Share(PackItems(shape));
+        Pack<T>(worker, begin, end, weight, packed, shape);
+    }
+
+    /// <summary>Packs this worker's share of the weights of a gradient by the input.</summary>
+    public static void PackGradient<T>(CpuWorker worker, float* weight, float* packed, in ConvolutionShape shape)
+        where T : struct, IMemoryLanes<T>
+    {
+        var (begin, end) = worker.Share(GradientPackItems(shape));
+        PackGradient<T>(worker, begin, end, weight, packed, shape);
+    }
+
     static long PackedSize(in ConvolutionShape shape, bool gradient)
     {
         if (shape.IsDepthwise)

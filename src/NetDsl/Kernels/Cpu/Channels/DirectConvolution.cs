@@ -14,7 +14,7 @@ public static unsafe partial class DirectConvolution
     /// <summary>Floats of the packed weights.</summary>
     public static long PackedSize(in ConvolutionShape shape) => PackedSize(shape, false);
 
-    /// <summary>Items of <see cref="Pack{T}"/>.</summary>
+    /// <summary>Items of <c>Pack</c>.</summary>
     public static int PackItems(in ConvolutionShape shape) => PackItems(shape, false);
 
     /// <summary>Brings the weights [K, C / group, KH, KW] into the order in which the tiles read them.</summary>
@@ -56,7 +56,7 @@ public static unsafe partial class DirectConvolution
     /// <summary>Floats of the weights packed for the gradient by the input.</summary>
     public static long GradientPackedSize(in ConvolutionShape shape) => PackedSize(shape, true);
 
-    /// <summary>Items of <see cref="PackGradient{T}"/>.</summary>
+    /// <summary>Items of <c>PackGradient</c>.</summary>
     public static int GradientPackItems(in ConvolutionShape shape) => PackItems(shape, true);
 
     /// <summary>Brings the weights [K, C / group, KH, KW] into the order in which <see cref="InputGradient{T,TEpilogue}"/> reads them.</summary>
@@ -75,7 +75,7 @@ public static unsafe partial class DirectConvolution
     /// <param name="begin">The first item: sample * InputGradientItems + item.</param>
     /// <param name="end">One behind the last.</param>
     /// <param name="dy">The gradient by the result of sample 0, channel-blocked.</param>
-    /// <param name="packed">The weights as <see cref="PackGradient{T}"/> leaves them.</param>
+    /// <param name="packed">The weights as <c>PackGradient</c> leaves them.</param>
     /// <param name="bias">Bias of a transposed convolution, one for each of <c>Channels</c>, readable up to a multiple of 16; null for none.</param>
     /// <param name="scratch">This worker's scratch, aligned to 64 bytes.</param>
     /// <param name="shape">The sizes of the convolution.</param>

@@ -6,10 +6,26 @@ namespace NetDsl.Kernels;
 /// <content>The weights, transformed once: [place][pair of output blocks][input channel][output channel of the pair], output channels behind the last zeros.</content>
 public static unsafe partial class WinogradConvolution
 {
+    /// <summary>Packs this worker's share of the weights of a forward pass.</summary>
+    public static void Pack<T>(CpuWorker worker, float* weight, float* packed, in ConvolutionShape shape)
+        where T : struct, IMemoryLanes<T>
+    {
+        var (begin, end) = worker.Share(PackItems(shape));
+        Pack<T>(worker, begin, end, weight, packed, shape);
+    }
+
+    /// <summary>Packs this worker's share of the weights of a gradient by the input.</summary>
+    public static void PackGradient<T>(CpuWorker worker, float* weight, float* packed, in ConvolutionShape shape)
+        where T : struct, IMemoryLanes<T>
+    {
+        var (begin, end) = worker.Share(GradientPackItems(shape));
+        PackGradient<T>(worker, begin, end, weight, packed, shape);
+    }
+
     /// <summary>Items of the packing.</summary>
     public static int PackItems(in ConvolutionShape shape) => WinogradPass.Forward(shape).Pairs;
 
-    /// <summary>Items of <see cref="PackGradient{T}"/>.</summary>
+    /// <summary>Items of <c>PackGradient</c>.</summary>
     public static int GradientPackItems(in ConvolutionShape shape) => WinogradPass.Gradient(shape).Pairs;
 
     /// <summary>Transforms the weights [K, C, 3, 3].</summary>

@@ -51,7 +51,7 @@ public static unsafe partial class WinogradConvolution
     /// <param name="begin">The first item: a group of tiles and a pair of blocks of channels.</param>
     /// <param name="end">One behind the last.</param>
     /// <param name="dy">The gradient by the result of sample 0, channel-blocked.</param>
-    /// <param name="packed">The weights as <see cref="PackGradient{T}"/> leaves them.</param>
+    /// <param name="packed">The weights as <c>PackGradient</c> leaves them.</param>
     /// <param name="bias">Bias of a transposed convolution; null for none.</param>
     /// <param name="scratch">This worker's scratch, aligned to 64 bytes.</param>
     /// <param name="shape">The sizes of the convolution.</param>
