@@ -23,7 +23,7 @@ sealed class CpuBody(Kernel kernel, ProgramValues values, IEnumerable<string>? r
 
     public SourceWriter Writer { get; } = new();
 
-    public LocalNames Names { get; } = new(reserved ?? ["worker", "begin", "end", "item", "block", "lane", "i", "first", "last", "next"]);
+    public LocalNames Names { get; } = new(reserved ?? ["worker", "begin", "end", "item", "block", "lane", "i", "first", "last", "next", "chunks"]);
 
     /// <summary>What the lanes of a vector hold while the first node's method runs.</summary>
     public Vectorization Vectorization { get; } =
@@ -84,6 +84,14 @@ sealed class CpuBody(Kernel kernel, ProgramValues values, IEnumerable<string>? r
     {
         var name = Names.Add(role);
         parameters.Add(new(name, -1, address));
+        return name;
+    }
+
+    /// <summary>A parameter for the number of elements, so that kernels of all sizes share the method.</summary>
+    public string PassCount(long count)
+    {
+        var name = Names.Add("count");
+        parameters.Add(new(name, -1, $"{count}", "int"));
         return name;
     }
 

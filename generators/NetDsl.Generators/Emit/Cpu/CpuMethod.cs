@@ -34,5 +34,5 @@ sealed record CpuSequence(string Step, int Count, bool Reversed)
     public string Loop => Reversed ? $"for (var {Step} = {Count - 1}; {Step} >= 0; {Step}--)" : $"for (var {Step} = 0; {Step} < {Count}; {Step}++)";
 }
 
-/// <summary>A pointer parameter and the value that this kernel passes for it, or C# for memory that is no value.</summary>
-sealed record CpuParameter(string Name, int Value, string Address = "");
+/// <summary>A pointer parameter and the value that this kernel passes for it, or C# for memory that is no value, or for a number.</summary>
+sealed record CpuParameter(string Name, int Value, string Address = "", string Type = "float*");

@@ -43,7 +43,7 @@ sealed class CpuMethods
                 writer.Documentation("remarks", reason);
             }
 
-            var parameters = (method.Sequence is { } sequence ? $", int {sequence.Step}" : "") + string.Concat(method.Parameters.Select(static p => $", float* {p.Name}"));
+            var parameters = (method.Sequence is { } sequence ? $", int {sequence.Step}" : "") + string.Concat(method.Parameters.Select(static p => $", {p.Type} {p.Name}"));
             writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
             using (writer.Block($"static void {name}<T>(CpuWorker worker{parameters})\n    where T : struct, IMemoryLanes<T>"))
             {

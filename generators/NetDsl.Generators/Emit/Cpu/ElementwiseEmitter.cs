@@ -14,17 +14,15 @@ static class ElementwiseEmitter
 
     static CpuMethod Batched(CpuBody body)
     {
-        var count = body.First.Type.Count;
         var chunk = body.Kernel.Nodes.Count < LongChain ? Chunk : LongChunk;
-        var chunks = (count + chunk - 1) / chunk;
+        var count = body.PassCount(body.First.Type.Count);
         var writer = body.Writer;
-        using (ItemLoop.Items(writer, chunks, "chunk"))
+        using (ItemLoop.Chunks(writer, count, chunk))
         {
-            var (first, last) = chunks == 1 ? ("0", $"{count}") : ($"chunk * {chunk}", count % chunk == 0 ? $"chunk * {chunk} + {chunk}" : $"Math.Min(chunk * {chunk} + {chunk}, {count})");
             using (ItemLoop.Lanes(writer))
             {
                 var memory = BlockMemory.Open(body, body.Kernel.Nodes.SelectMany(static n => n.Operands));
-                using (writer.Block($"for (var i = {first}; i < {last}; i++)"))
+                using (writer.Block("for (var i = first; i < last; i++)"))
                 {
                     body.BeginElement();
                     body.WriteTail(value => memory.Element(value, "i"), "T", "i");
@@ -32,7 +30,7 @@ static class ElementwiseEmitter
             }
         }
 
-        return body.Finish(ItemLoop.Count(chunks));
+        return body.Finish(ItemLoop.Count(count, chunk));
     }
 
     /// <summary>Values that exist once: their elements lie side by side, so a vector holds neighbours instead of samples.</summary>

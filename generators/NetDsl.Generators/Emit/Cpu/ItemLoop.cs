@@ -14,6 +14,23 @@ static class ItemLoop
         return scope;
     }
 
+    /// <summary>Opens a loop over chunks of <paramref name="count"/> elements: <c>first</c> … <c>last</c> of <c>block</c>.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="count">C# for the number of elements.</param>
+    /// <param name="chunk">Elements to a chunk.</param>
+    public static SourceWriter.Scope Chunks(SourceWriter writer, string count, int chunk)
+    {
+        writer.Line($"var chunks = {ChunkCount(count, chunk)};");
+        var scope = writer.Block("for (var item = begin; item < end; item++)");
+        writer.Line($"var block = item / chunks;\nvar first = item % chunks * {chunk};\nvar last = Math.Min(first + {chunk}, {count});");
+        return scope;
+    }
+
+    /// <summary>C# for the number of items of <see cref="Chunks(SourceWriter, string, int)"/>.</summary>
+    public static string Count(string count, int chunk) => $"worker.Blocks * ({ChunkCount(count, chunk)})";
+
+    static string ChunkCount(string count, int chunk) => $"({count} + {chunk - 1}) / {chunk}";
+
     public static SourceWriter.Scope Lanes(SourceWriter writer) =>
         writer.Block($"for (var lane = 0; lane < {SampleBlock.Lanes}; lane += T.Count)");
 

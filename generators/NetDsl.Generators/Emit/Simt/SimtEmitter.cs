@@ -13,7 +13,7 @@ static class SimtEmitter
         }
 
         var writer = new SourceWriter();
-        EmittedFile.Begin(writer, graph, "ILGPU", "NetDsl.Kernels", "NetDsl.Runtime");
+        EmittedFile.BeginKernels(writer, graph, "ILGPU", "NetDsl.Kernels", "NetDsl.Runtime");
         writer.Documentation("summary", $"The kernels of {graph.Name} for a GPU: a thread for each item, sample n at n times the size of a sample.");
         using (writer.Block($"static class {graph.Name}Simt"))
         {

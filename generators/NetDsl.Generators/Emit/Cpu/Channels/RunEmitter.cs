@@ -8,20 +8,18 @@ static class RunEmitter
 
     public static CpuMethod Write(CpuBody body)
     {
-        var count = body.First.Type.MemoryCount;
-        var chunks = (count + Chunk - 1) / Chunk;
+        var count = body.PassCount(body.First.Type.MemoryCount);
         var writer = body.Writer;
-        using (ItemLoop.Items(writer, chunks, "chunk"))
+        using (ItemLoop.Chunks(writer, count, Chunk))
         {
-            var (first, last) = chunks == 1 ? ("0", $"{count}") : ($"chunk * {Chunk}", $"Math.Min(chunk * {Chunk} + {Chunk}, {count})");
             var memory = BlockMemory.Open(body, body.Kernel.Nodes.SelectMany(static n => n.Operands));
-            using (writer.Block($"for (var i = {first}; i < {last}; i += T.Count)"))
+            using (writer.Block("for (var i = first; i < last; i += T.Count)"))
             {
                 body.BeginElement();
                 body.WriteTail(value => memory.Element(value, "i"), "T", "i");
             }
         }
 
-        return body.Finish(ItemLoop.Count(chunks));
+        return body.Finish(ItemLoop.Count(count, Chunk));
     }
 }
