@@ -24,5 +24,6 @@ public partial class DeepLabMscLargeFov
 
     static Tensor Loss(Tensor scores, [Shape(Batch, 41, 41)] Labels label) => SoftmaxCrossEntropy(scores, label, ignoreLabel: 255);
 
-    static Tensor Metrics(Tensor scores, [Shape(Batch, 41, 41)] Labels label) => Accuracy(scores, label, ignoreLabel: 255);
+    static (Tensor meanIoU, Tensor pixelAccuracy) Metrics(Tensor scores, [Shape(Batch, 41, 41)] Labels label) =>
+        (MeanIoU(scores, label, ignoreLabel: 255), PixelAccuracy(scores, label, ignoreLabel: 255));
 }

@@ -13,5 +13,6 @@ public partial class Fcn32sSmall
 
     static Tensor Loss(Tensor scores, [Shape(Batch, 256, 256)] Labels label) => SoftmaxCrossEntropy(scores, label, ignoreLabel: 255);
 
-    static Tensor Metrics(Tensor scores, [Shape(Batch, 256, 256)] Labels label) => Accuracy(scores, label, ignoreLabel: 255);
+    static (Tensor meanIoU, Tensor pixelAccuracy) Metrics(Tensor scores, [Shape(Batch, 256, 256)] Labels label) =>
+        (MeanIoU(scores, label, ignoreLabel: 255), PixelAccuracy(scores, label, ignoreLabel: 255));
 }

@@ -35,5 +35,5 @@ public partial class UNet
 
     static Tensor Loss(Tensor scores, [Shape(Batch, 388, 388)] Labels label) => SoftmaxCrossEntropy(scores, label);
 
-    static Tensor Metrics(Tensor scores, [Shape(Batch, 388, 388)] Labels label) => Accuracy(scores, label);
+    static (Tensor meanIoU, Tensor pixelAccuracy) Metrics(Tensor scores, [Shape(Batch, 388, 388)] Labels label) => (MeanIoU(scores, label), PixelAccuracy(scores, label));
 }

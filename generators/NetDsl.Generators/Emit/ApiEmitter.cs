@@ -112,7 +112,7 @@ static class ApiEmitter
 
     static void Evaluate(SourceWriter writer, Graph graph)
     {
-        var metrics = graph.Results.Where(static r => r.Kind == ResultKind.Metric).Select(static r => $"<c>Scalar(\"{SourceWriter.Xml(r.Name)}\")</c>").ToList();
+        var metrics = graph.Results.Where(static r => r.Kind == ResultKind.Metric).Select(static r => $"<c>Scalar(\"{SourceWriter.Xml(r.Name)}{(r.Figures == 1 ? "" : "[0]")}\")</c>").ToList();
         writer.Line("/// <summary>Computes loss and metrics of one batch, as in prediction, and changes nothing. Allocates nothing.</summary>");
         InputDocumentation(writer, graph, graph.Inputs);
         writer.Line($"/// <returns>The loss.{(metrics.Count == 0 ? "" : $" For the metrics, see {string.Join(", ", metrics)}.")}</returns>");

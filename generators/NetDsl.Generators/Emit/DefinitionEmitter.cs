@@ -137,7 +137,22 @@ static class DefinitionEmitter
             writer.Line($"Outputs = [{Names(program, ResultKind.Output)}],");
             // The loss first: the runtime watches it.
             writer.Line($"Scalars = [{Names(program, ResultKind.Loss, ResultKind.Metric)}],");
+            Figures(writer, program);
             Updates(writer, program);
+        }
+    }
+
+    static void Figures(SourceWriter writer, Program program)
+    {
+        var figures = program.Graph.Results.Where(static r => r.Figure.Length > 0).ToList();
+        if (figures.Count == 0)
+        {
+            return;
+        }
+
+        using (writer.List("Figures ="))
+        {
+            figures.ForEach(figure => writer.Line($"new({Literal.Of(figure.Name)}, Values: {figure.Figures}, {figure.Figure}),"));
         }
     }
 

@@ -11,6 +11,7 @@ sealed class GraphBuilder
     readonly List<LayerName> layers = [];
     readonly HashSet<LayerName> known = [];
     readonly List<Result> results = [];
+    readonly Dictionary<int, Node> figures = [];
     int next;
     int draws;
 
@@ -37,11 +38,26 @@ sealed class GraphBuilder
         Register(layer);
         var value = new TensorValue(next++, type);
         var key = spec.Members[0].IsRandom ? ++draws : 0;
-        nodes.Add((new(value.Id, type, spec, "", operands, constants, "", multiplyAdds, key), layer));
+        var node = new Node(value.Id, type, spec, "", operands, constants, "", multiplyAdds, key);
+        if (spec.Figure.Length > 0)
+        {
+            figures.Add(value.Id, node);
+        }
+        else
+        {
+            nodes.Add((node, layer));
+        }
+
         return value;
     }
 
-    public void AddResult(string name, TensorValue value, ResultKind kind) => results.Add(new(name, value.Id, kind));
+    /// <summary>A figure is left out of the graph: its counts are the result.</summary>
+    public void AddResult(string name, TensorValue value, ResultKind kind) => results.Add(figures.TryGetValue(value.Id, out var figure)
+        ? new(name, figure.Operands[0], kind) { Figure = figure.Operator.Figure, Figures = (int)figure.Type.Count }
+        : new(name, value.Id, kind));
+
+    /// <summary>It is made of counts when an evaluation is over, so nothing can be computed from it.</summary>
+    public bool IsFigure(TensorValue value) => figures.ContainsKey(value.Id);
 
     /// <summary>Freezes the parameters of these values: a layer that is frozen in one place is not trained in another.</summary>
     public void Freeze(IEnumerable<int> values)

@@ -54,10 +54,12 @@ sealed class NetworkFrontend
     Graph Evaluate()
     {
         var outputs = Run(declaration.Forward, [], isForward: true);
+        CheckNoFigures(declaration.Forward, outputs);
         AddResults(ResultKind.Output, NetworkDeclaration.ResultNames(declaration.Forward, "output"), outputs, declaration.Auxiliary(outputs.Count));
         if (declaration.Loss is { } loss)
         {
             var value = Run(loss, outputs, isForward: false);
+            CheckNoFigures(loss, value);
             CheckScalars(loss, value);
             AddResults(ResultKind.Loss, ["loss"], value);
         }
@@ -134,9 +136,17 @@ sealed class NetworkFrontend
             throw NetworkDeclaration.Failure(Descriptors.NotScalar, method, "'Loss' must return one tensor; add up several losses");
         }
 
-        if (values.FirstOrDefault(static v => !v.Type.IsScalar) is { } value)
+        if (values.FirstOrDefault(v => !v.Type.IsScalar && !graph.IsFigure(v)) is { } value)
         {
             throw NetworkDeclaration.Failure(Descriptors.NotScalar, method, $"'{method.Name}' returns {value.Type} but must return scalars: reduce it with BatchMean or BatchSum");
+        }
+    }
+
+    void CheckNoFigures(IMethodSymbol method, List<TensorValue> values)
+    {
+        if (values.Any(graph.IsFigure))
+        {
+            throw NetworkDeclaration.Failure(Descriptors.NotScalar, method, $"'{method.Name}' returns a figure of a whole evaluation, which is made of counts at its end: only Metrics may return it");
         }
     }
 

@@ -102,6 +102,11 @@ sealed class OperatorReader
             CheckNames(definition, attribute);
         }
 
+        if (attribute.Named<INamedTypeSymbol>("Figure") is { } figure)
+        {
+            return ReadFigure(definition, figure, attribute);
+        }
+
         if (movement != MovementKind.None || reduction != BatchReductionKind.None)
         {
             EquatableArray<KernelMember> builtIn = movement != MovementKind.None
@@ -114,6 +119,24 @@ sealed class OperatorReader
         var members = reader.Read(attribute);
         return definition with { Spec = definition.Spec with { Members = members, Prediction = reader.Prediction, Updates = reader.Updates } };
     }
+
+    /// <summary>The method that makes figures of counts runs at the end of an evaluation, on the host; the compiler only passes its name on.</summary>
+    OperatorDefinition ReadFigure(OperatorDefinition definition, INamedTypeSymbol figure, AttributeData attribute)
+    {
+        var isMethod = figure.GetMembers("Of").OfType<IMethodSymbol>().Any(static m =>
+            m is { IsStatic: true, ReturnsVoid: true, IsGenericMethod: false, Parameters.Length: 2 } && IsSpan(m.Parameters[0], "ReadOnlySpan") && IsSpan(m.Parameters[1], "Span"));
+        if (!isMethod || definition.Operands.Count != 1 || definition.Signature is not { Output.Batched: false } signature || signature.Inputs[0].Batched)
+        {
+            problems.Report(
+                Descriptors.BadOperator, attribute,
+                $"Operator '{method.Name}' makes figures of counts: it takes one tensor without a batch axis and gives one ('[K] -> []'), and '{figure.Name}' needs a method 'static void Of(ReadOnlySpan<double> counts, Span<double> figures)'");
+        }
+
+        return definition with { Spec = definition.Spec with { Figure = $"{figure.FullName()}.Of", Members = [BuiltIn("", definition.Operands[0].Name)] } };
+    }
+
+    static bool IsSpan(IParameterSymbol parameter, string name) =>
+        parameter.Type is INamedTypeSymbol { TypeArguments: [{ SpecialType: SpecialType.System_Double }] } type && type.Name == name;
 
     static KernelMember BuiltIn(string target, string reads) => new(target, MemberForm.BuiltIn, "", 0, [reads], [], "");
 

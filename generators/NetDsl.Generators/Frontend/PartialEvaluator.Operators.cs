@@ -125,6 +125,13 @@ sealed partial class PartialEvaluator
         IOperation origin,
         IOperation place)
     {
+        if (operands.Any(o => graph.IsFigure(o.Value)))
+        {
+            throw FailureAt(
+                Descriptors.NotScalar, place.Syntax,
+                $"{TextOf(origin.Syntax)} takes a figure of a whole evaluation, which is made of counts at its end: Metrics returns it as it is, nothing can be computed from it");
+        }
+
         var bindings = arguments.ToBindings();
         var typed = operands.Select(static o => new TypedOperand(o.Operand.Name, o.Value.Type)).ToList();
         try

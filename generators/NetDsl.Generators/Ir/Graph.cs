@@ -15,7 +15,7 @@ enum ResultKind
     /// <summary>The scalar that training minimises.</summary>
     Loss,
 
-    /// <summary>A scalar that is reported.</summary>
+    /// <summary>A scalar that is reported, or the counts that figures are made of.</summary>
     Metric,
 
     /// <summary>The gradient of the parameter of this name.</summary>
@@ -70,7 +70,14 @@ sealed record Node(
 }
 
 /// <summary>A value that leaves the graph.</summary>
-sealed record Result(string Name, int Value, ResultKind Kind);
+sealed record Result(string Name, int Value, ResultKind Kind)
+{
+    /// <summary>The method that makes figures of a metric's counts, summed over an evaluation; empty where the value is the metric itself.</summary>
+    public string Figure { get; init; } = "";
+
+    /// <summary>How many figures it makes.</summary>
+    public int Figures { get; init; } = 1;
+}
 
 /// <summary>
 /// A network as straight-line equations in evaluation order, as in a jaxpr: equality and printing are loops, cycles cannot be written.

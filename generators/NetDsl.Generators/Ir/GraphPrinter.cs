@@ -86,7 +86,8 @@ static class GraphPrinter
             ResultKind.Update => " (update)",
             _ => "",
         };
-        return $"{result.Name}=%{result.Value}{kind}";
+        var figure = result.Figure.Length > 0 ? $" by {result.Figure}" : "";
+        return $"{result.Name}=%{result.Value}{kind}{figure}";
     }
 
     /// <summary>Row-major is what a reader expects.</summary>

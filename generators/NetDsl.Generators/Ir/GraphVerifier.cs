@@ -143,6 +143,9 @@ static class GraphVerifier
         var type = types[result.Value];
         switch (result.Kind)
         {
+            case ResultKind.Metric when result.Figure.Length > 0:
+                Require(!type.Batched, text, $"counts exist once for a batch, not {type}");
+                break;
             case ResultKind.Loss or ResultKind.Metric:
                 Require(type.IsScalar, text, $"a loss or a metric is a scalar, not {type}");
                 break;

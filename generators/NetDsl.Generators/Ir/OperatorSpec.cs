@@ -148,6 +148,9 @@ sealed record OperatorSpec(
     /// <summary>Channel c of the result comes from channel c of the operands alone, so that a vector may hold neighbouring channels.</summary>
     public bool Channelwise { get; init; }
 
+    /// <summary>The fully qualified method that makes figures of summed counts; empty for other operators. The front end takes such an operator out of the graph.</summary>
+    public string Figure { get; init; } = "";
+
     /// <summary>What a prediction computes in place of the forward member; null where it is the same.</summary>
     public KernelMember? Prediction { get; init; }
 

@@ -48,6 +48,12 @@ static class Pipeline
             throw new ArgumentException($"{graph.Name} has no Loss: there is nothing that training could minimise.", nameof(graph));
         }
 
+        if (mode == ProgramMode.Train)
+        {
+            // What is counted for a whole evaluation is of no use to a step.
+            graph = graph with { Results = graph.Results.Where(static r => r.Figure.Length == 0).ToEquatableArray() };
+        }
+
         inspect?.Invoke("", graph);
         foreach (var (name, run) in mode == ProgramMode.Train ? Train : Predict)
         {

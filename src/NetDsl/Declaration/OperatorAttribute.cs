@@ -86,6 +86,13 @@ public sealed class OperatorAttribute(string signature) : Attribute
     /// <summary>The static class with the operator's kernel methods: <c>Forward</c> and one <see cref="GradientOfAttribute"/> method for each operand that has a gradient.</summary>
     public Type? Kernel { get; set; }
 
+    /// <summary>
+    /// For a metric that is no mean over the samples: a static class with the method <c>static void Of(ReadOnlySpan&lt;double&gt; counts, Span&lt;double&gt; figures)</c>. The operand
+    /// holds counts that exist once for a batch (<c>SumOverBatch</c>); an evaluation adds them up over its batches and makes figures of the sums at its end. The result is what
+    /// <c>Metrics</c> returns: nothing can be computed from it.
+    /// </summary>
+    public Type? Figure { get; set; }
+
     /// <summary>What passes may assume.</summary>
     public Fusion Fusion { get; set; }
 

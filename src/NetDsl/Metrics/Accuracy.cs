@@ -7,7 +7,7 @@ public static partial class Layers
 {
     /// <summary>
     /// The share of labels whose score is among the best <paramref name="top"/>: Caffe's Accuracy. A class that scores as high as the
-    /// label's counts as better, so a tie is a miss. No gradient.
+    /// label's counts as better, so a tie is a miss. Over a whole evaluation it is the share of all labels that count; 0 where none does. No gradient.
     /// </summary>
     /// <param name="scores">Scores, [N, C] or [N, C, H, W].</param>
     /// <param name="labels">Class indices, [N] or [N, H, W].</param>
@@ -18,7 +18,7 @@ public static partial class Layers
     {
         var hits = IsAmongBest(scores, labels, top);
         return ignoreLabel is int ignored
-            ? BatchSum(SampleSum(hits * LabelIsValid(labels, ignored))) / AtLeastOne(BatchSum(SampleSum(LabelIsValid(labels, ignored))))
+            ? ShareOf(SumOverBatch(Concat(SampleSum(hits * LabelIsValid(labels, ignored)) | Reshape(1), SampleSum(LabelIsValid(labels, ignored)) | Reshape(1))))
             : BatchMean(SampleSum(hits)) / Positions(scores);
     }
 
@@ -26,6 +26,17 @@ public static partial class Layers
     [Operator("[N, C, *S], [N, *S] -> [N, *S]", Kernel = typeof(AccuracyKernel), Fusion = Fusion.Injective)]
     [Requires("top >= 1 && top <= C", "top is {top}; it must lie between 1 and the {C} classes", Argument = "top")]
     public static Tensor IsAmongBest(Tensor scores, Labels labels, int top) => throw new NotExecutableException();
+
+    /// <summary>The first of two counts divided by the second: a figure, which <c>Metrics</c> returns as it is.</summary>
+    [Operator("[K] -> []", Figure = typeof(ShareFigure))]
+    public static Tensor ShareOf(Tensor counts) => throw new NotExecutableException();
+}
+
+/// <summary>A share from two counts.</summary>
+public static class ShareFigure
+{
+    /// <summary>part / all; 0 of nothing.</summary>
+    public static void Of(ReadOnlySpan<double> counts, Span<double> figures) => figures[0] = counts[1] > 0 ? counts[0] / counts[1] : 0;
 }
 
 /// <summary>Whether a label is among the best scores.</summary>

@@ -74,13 +74,16 @@ public abstract partial class Network
         throw new ArgumentException($"{Definition.Name} has no output '{name}'. It has {string.Join(", ", outputs)}.", nameof(name));
     }
 
-    /// <summary>The loss or a metric of the last step or evaluation.</summary>
+    /// <summary>The loss or a metric of the last step or evaluation; a metric that is made of counts (<see cref="Layers.MeanIoU"/>) of an evaluation alone.</summary>
     /// <exception cref="ArgumentException">That program computes no such scalar.</exception>
     public float Scalar(string name)
     {
         using var use = Use();
         return Scalars[name];
     }
+
+    /// <summary>Loss and metrics of the prediction program.</summary>
+    internal ScalarSet PredictScalars => predictScalars;
 
     ScalarSet Scalars => step.Training ? trainScalars! : predictScalars;
 

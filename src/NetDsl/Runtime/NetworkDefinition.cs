@@ -119,8 +119,11 @@ public sealed record ProgramDefinition
     /// <summary>Names of buffers: what <c>Forward</c> returns.</summary>
     public required IReadOnlyList<string> Outputs { get; init; }
 
-    /// <summary>Names of scalar buffers; the loss first, in a training program.</summary>
+    /// <summary>Names of the buffers of loss and metrics; the loss first. A metric's buffer holds one number, or the counts that <see cref="Figures"/> are made of.</summary>
     public IReadOnlyList<string> Scalars { get; init; } = [];
+
+    /// <summary>What the counts of metrics amount to.</summary>
+    public IReadOnlyList<FigureDefinition> Figures { get; init; } = [];
 
     /// <summary>Parameters that a training step changes by itself, when it is accepted: running statistics.</summary>
     public IReadOnlyList<UpdateDefinition> Updates { get; init; } = [];
@@ -133,6 +136,17 @@ public sealed record ProgramDefinition
     public BufferDefinition Buffer(string name) => Find(name) ?? throw new ArgumentException(
         $"There is no value '{name}' in this program. Its values are: {string.Join(", ", Buffers.Select(static buffer => buffer.Name))}.", nameof(name));
 }
+
+/// <summary>Makes figures of counts that were summed over a batch, or over all batches of an evaluation.</summary>
+/// <param name="counts">The sums, row-major.</param>
+/// <param name="figures">What they amount to.</param>
+public delegate void Figure(ReadOnlySpan<double> counts, Span<double> figures);
+
+/// <summary>A metric that is made of counts.</summary>
+/// <param name="Name">Its name among <see cref="ProgramDefinition.Scalars"/>.</param>
+/// <param name="Values">How many figures it has.</param>
+/// <param name="Of">What makes them.</param>
+public sealed record FigureDefinition(string Name, int Values, Figure Of);
 
 /// <summary>A parameter that takes the value of a buffer when a training step is done.</summary>
 /// <param name="Parameter">The parameter's name.</param>

@@ -2,8 +2,8 @@ using NetDsl.Runtime;
 
 namespace NetDsl.Training;
 
-/// <summary>What a network scores on a data set: the mean over all its samples.</summary>
-/// <param name="Scores">Loss and metrics by name, in the network's order.</param>
+/// <summary>What a network scores on a data set: means over all its samples, and figures of counts over all of them, such as <see cref="Layers.MeanIoU"/>.</summary>
+/// <param name="Scores">Loss and metrics by name, in the network's order; a metric with several figures is <c>name[0]</c>, <c>name[1]</c>, …</param>
 /// <param name="Samples">How many samples were looked at: the whole set.</param>
 public sealed record Evaluation(IReadOnlyList<KeyValuePair<string, double>> Scores, int Samples)
 {
@@ -22,14 +22,14 @@ public sealed record Evaluation(IReadOnlyList<KeyValuePair<string, double>> Scor
     /// <summary>Null if <paramref name="stop"/> asked to stop before the end.</summary>
     internal static Evaluation? Run(Network network, BatchFeed feed, Func<bool> stop)
     {
-        var names = network.Definition.Predict.Scalars;
-        if (names.Count == 0)
+        var scalars = network.PredictScalars;
+        if (scalars.AllNames.Count == 0)
         {
             throw new ArgumentException($"{network.Definition.Name} has neither a Loss nor Metrics, so there is nothing to evaluate.", nameof(network));
         }
 
         var source = feed.Source;
-        var sums = new double[names.Count];
+        var sums = new double[scalars.SumCount];
         source.Position = 0;
         for (var done = 0; done < source.Count;)
         {
@@ -41,15 +41,12 @@ public sealed record Evaluation(IReadOnlyList<KeyValuePair<string, double>> Scor
             var samples = Math.Min(network.BatchSize, source.Count - done);
             feed.Next(samples);
             network.Evaluate();
-            for (var i = 0; i < sums.Length; i++)
-            {
-                sums[i] += (double)network.Scalar(names[i]) * samples;
-            }
-
+            scalars.AddTo(sums, samples);
             done += samples;
         }
 
         source.Position = 0;
-        return new Evaluation([.. names.Select((name, i) => KeyValuePair.Create(name, sums[i] / source.Count))], source.Count);
+        var values = scalars.Values(sums, source.Count).ToArray();
+        return new Evaluation([.. scalars.AllNames.Zip(values, KeyValuePair.Create)], source.Count);
     }
 }

@@ -414,6 +414,10 @@ static class MustFail
             [Operator("[N, C] -> [N, C]", Kernel = typeof(Kernel))]
             public static int «Wrong»(Tensor x) => throw new NotExecutableException();
             """, "T Forward<T, V>(V x, int i)")),
+        ("NDSL405", "Operator 'Spread' makes figures of counts: it takes one tensor without a batch axis and gives one ('[K] -> []'), and 'Kernel' needs a method 'static void Of(ReadOnlySpan<double> counts, Span<double> figures)'", Operator("""
+            [«Operator("[K] -> []", Figure = typeof(Kernel))»]
+            public static Tensor Spread(Tensor sums) => throw new NotExecutableException();
+            """, "T Forward<T, V>(V x, int i)")),
         ("NDSL406", "'Hidden' must be public, since 'Head' is evaluated in other assemblies", """
             public static class Mine
             {
