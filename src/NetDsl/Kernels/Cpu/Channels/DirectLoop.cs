@@ -109,7 +109,10 @@ unsafe struct DirectLoop
             Sweep<T>(x, weights + (nint)block * ChannelBlocks.Lanes * pass.Taps * Blocks * ChannelBlocks.Lanes, block, available);
         }
 
-        CloseGap<T>(available);
+        if (T.Count == ChannelBlocks.Lanes)
+        {
+            CloseGap<T>(available);
+        }
     }
 
     /// <summary>Makes the phase of an item current; returns the item's number in it.</summary>
@@ -154,19 +157,23 @@ unsafe struct DirectLoop
         var terms = new DirectTerms(
             (nint*)scratch + firstBlock * pass.Taps, entries, whole, pass.LastChannels, firstBlock > 0, scratch + pass.TableSize);
         var sumStride = (nint)pass.SumPixels * ChannelBlocks.Lanes;
+        if (T.Count < ChannelBlocks.Lanes)
+        {
+            var pixels = pass.Exact ? Rows * pass.Columns.Outputs : pass.Columns.Outputs;
+            for (var line = 0; line < (pass.Exact ? 1 : Rows); line++)
+            {
+                DirectTileNarrow.Line<T>(
+                    terms, pixels, Blocks, x + (nint)line * pass.Width * ChannelBlocks.Lanes, weights, sums + line * SumPitch, sumStride);
+            }
+
+            return;
+        }
+
         var halves = Halves;
         var sum = sums;
         for (var half = 0; half < halves;)
         {
             var first = x + Start(half, available);
-            if (T.Count < ChannelBlocks.Lanes)
-            {
-                DirectTileNarrow.Tile<T>(terms, Blocks, first, weights, sum, sumStride);
-                half++;
-                sum += segment * ChannelBlocks.Lanes;
-                continue;
-            }
-
             if (half + 1 < halves)
             {
                 var second = x + Start(half + 1, available);

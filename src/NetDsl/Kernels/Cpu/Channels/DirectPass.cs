@@ -15,13 +15,13 @@ readonly unsafe struct DirectPass
     /// <summary>Pixels of half a tile where there are 32 wide registers.</summary>
     public const int WideSegment = 7;
 
-    /// <summary>Pixels of a tile where there are sixteen registers.</summary>
-    public const int NarrowSegment = 6;
+    /// <summary>Tiles for sixteen registers have as many pixels as divide a line evenly, so no line is padded.</summary>
+    public const int NarrowSegment = 1;
 
     /// <summary>Pixels worked on at once at most; their sums stay near.</summary>
     const int PixelBudget = 448;
 
-    DirectPass(in ConvolutionAxis rows, in ConvolutionAxis columns, int groups, int channels, int filters, int outputHeight, int outputWidth, int segment, int blocksAtOnce = int.MaxValue)
+    DirectPass(in ConvolutionAxis rows, in ConvolutionAxis columns, int groups, int channels, int filters, int outputHeight, int outputWidth, int segment, int? blocksAtOnce = null)
     {
         Rows = rows;
         Columns = columns;
@@ -39,9 +39,9 @@ readonly unsafe struct DirectPass
 
         // Whether and how rows are copied decides the items, so it is the same for every width of vector.
         var padded = (columns.Outputs + WideSegment - 1) / WideSegment * WideSegment;
-        Exact = columns.Taps <= 1 || (segment > 1 && columns.Outputs < 32 && columns.Outputs * 10 < padded * 9);
+        Exact = columns.Taps <= 1 || (blocksAtOnce == null && columns.Outputs < 32 && columns.Outputs * 10 < padded * 9);
         ColumnPlanes = Exact ? columns.Taps : columns.Planes;
-        CopiedBlocks = Math.Min(InputBlocks, blocksAtOnce);
+        CopiedBlocks = Math.Min(InputBlocks, blocksAtOnce ?? InputBlocks);
         var rowFloats = CopiedBlocks * ColumnPlanes * rows.Planes * (Exact ? columns.Outputs : columns.MaxShift + padded) * ChannelBlocks.Lanes;
         var most = Math.Max(1, InputBudget / Math.Max(1, rowFloats) - rows.MaxShift);
         most = Math.Clamp(Math.Min(most, PixelBudget / Math.Max(1, columns.Outputs)), 1, Math.Max(1, rows.Outputs));
@@ -82,7 +82,7 @@ readonly unsafe struct DirectPass
 
     public int Taps { get; }
 
-    /// <summary>Pixels of half a tile.</summary>
+    /// <summary>Lines are padded to a multiple of so many pixels: half a tile, or one.</summary>
     public int Segment { get; }
 
     /// <summary>The input is read where it lies.</summary>

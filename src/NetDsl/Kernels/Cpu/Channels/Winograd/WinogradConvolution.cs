@@ -144,11 +144,7 @@ public static unsafe partial class WinogradConvolution
         const nint stride = WinogradPass.GroupTiles * ChannelBlocks.Lanes;
         if (T.Count < ChannelBlocks.Lanes)
         {
-            for (var tile = 0; tile < count; tile += DirectPass.NarrowSegment)
-            {
-                DirectTileNarrow.Tile<T>(terms, blocks, x + tile * ChannelBlocks.Lanes, weights, sums + tile * ChannelBlocks.Lanes, stride);
-            }
-
+            DirectTileNarrow.Line<T>(terms, count, blocks, x, weights, sums, stride);
             return;
         }
 
