@@ -36,12 +36,16 @@ sealed partial class PartialEvaluator
     AnalysisException Unsupported(IOperation operation) => Failure(
         Descriptors.Unsupported, operation, $"'{TextOf(Visible(operation).Syntax)}' is not part of the language of networks; constants, control flow on constants, layers and helpers are");
 
+    /// <summary>A block of another assembly that throws with the name of a parameter means the argument of the call.</summary>
     AnalysisException Thrown(IThrowOperation thrown)
     {
-        var message = thrown.Exception is { } exception && Unwrap(exception) is IObjectCreationOperation creation
-            ? creation.Arguments.Select(a => Evaluate(a.Value)).OfType<string>().FirstOrDefault()
-            : null;
-        return Failure(Descriptors.Failed, thrown, message ?? "This 'throw' is reached");
+        string[] texts = thrown.Exception is { } exception && Unwrap(exception) is IObjectCreationOperation creation
+            ? [.. creation.Arguments.Select(a => Evaluate(a.Value)).OfType<string>()]
+            : [];
+        var place = Visible(thrown);
+        return frame.IsForeign && texts is [var problem, var parameter] && ArgumentOf(place, parameter) is { } argument
+            ? FailureAt(Descriptors.BadArgument, argument, $"{TextOf(place.Syntax)}: {problem}")
+            : Failure(Descriptors.Failed, thrown, texts.FirstOrDefault() ?? "This 'throw' is reached");
     }
 
     /// <summary>An operation as the user sees it: what happens inside foreign code happens where that was called.</summary>

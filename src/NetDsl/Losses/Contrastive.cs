@@ -20,6 +20,7 @@ public static partial class Layers
 
     /// <summary>same d² + (1 − same) max(margin − d, 0)² of each pair; max(margin − d², 0) in the legacy form.</summary>
     [Operator("[N, *S], [N, *S], [N] -> [N]", Kernel = typeof(ContrastiveKernel), Fusion = Fusion.Injective)]
+    [Requires("margin > 0", "the margin is {margin}; it must be greater than 0", Argument = "margin")]
     public static Tensor ContrastiveDistance(Tensor a, Tensor b, Labels same, float margin, bool legacy) => throw new NotExecutableException();
 }
 

@@ -41,17 +41,17 @@ public static partial class Layers
 
     /// <summary>The weight of each label's class.</summary>
     [Block]
-    public static Tensor LabelWeights(Labels labels, int classes, float[] weights)
+    public static Tensor LabelWeights(Labels labels, int classes, float[] classWeights)
     {
-        if (weights.Length != classes)
+        if (classWeights.Length != classes)
         {
-            throw new ArgumentException($"{weights.Length} class weights do not fit {classes} classes; give one for each");
+            throw new ArgumentException($"{classWeights.Length} class weights do not fit {classes} classes; give one for each", nameof(classWeights));
         }
 
-        var weight = LabelWeight(labels, 0, weights[0]);
+        var weight = LabelWeight(labels, 0, classWeights[0]);
         for (var label = 1; label < classes; label++)
         {
-            weight = Add(weight, LabelWeight(labels, label, weights[label]));
+            weight = Add(weight, LabelWeight(labels, label, classWeights[label]));
         }
 
         return weight;

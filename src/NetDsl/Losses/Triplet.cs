@@ -13,6 +13,11 @@ public static partial class Layers
     [Block]
     public static Tensor Triplet(Tensor anchor, Tensor positive, Tensor negative, float margin = 1)
     {
+        if (margin < 0)
+        {
+            throw new ArgumentException($"the margin is {margin}; it cannot be negative", nameof(margin));
+        }
+
         var (near, far) = (anchor - positive, anchor - negative);
         return 0.5f * BatchMean(ReLU(SampleSum(near * near) - SampleSum(far * far) + margin));
     }

@@ -33,11 +33,19 @@ public static partial class Layers
 
     /// <summary>The average of each channel: [N, C, H, W] to [N, C, 1, 1].</summary>
     [Block]
-    public static Tensor GlobalAvgPool(Tensor x) => AvgPool((x.Shape[2], x.Shape[3]), (1, 1), (0, 0))(x);
+    public static Tensor GlobalAvgPool(Tensor x)
+    {
+        RequireAxes(x, 4, "[N, C, H, W]");
+        return AvgPool((x.Shape[2], x.Shape[3]), (1, 1), (0, 0))(x);
+    }
 
     /// <summary>The maximum of each channel: [N, C, H, W] to [N, C, 1, 1].</summary>
     [Block]
-    public static Tensor GlobalMaxPool(Tensor x) => MaxPool((x.Shape[2], x.Shape[3]), (1, 1), (0, 0))(x);
+    public static Tensor GlobalMaxPool(Tensor x)
+    {
+        RequireAxes(x, 4, "[N, C, H, W]");
+        return MaxPool((x.Shape[2], x.Shape[3]), (1, 1), (0, 0))(x);
+    }
 }
 
 /// <summary>Average pooling.</summary>

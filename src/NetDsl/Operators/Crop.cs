@@ -23,6 +23,7 @@ public static partial class Layers
     [Block]
     public static Tensor Crop(Tensor x, Tensor like, int axis, params int[] offsets)
     {
+        RequireAxis(x, axis);
         for (var i = axis; i < x.Shape.Count; i++)
         {
             x = Slice(x, offsets.Length == 0 ? 0 : offsets.Length == 1 ? offsets[0] : offsets[i - axis], like.Shape[i], i);

@@ -19,6 +19,7 @@ public static partial class Layers
         : axis == 2 ? DenseRows(units, bias, name)
         : x =>
         {
+            RequireAxis(x, axis);
             var rows = 1;
             var sizes = new int[axis];
             for (var i = 1; i < axis; i++)

@@ -23,7 +23,7 @@ public static partial class Layers
     {
         if (coefficients.Length != tensors.Length)
         {
-            throw new ArgumentException($"{coefficients.Length} coefficients do not fit {tensors.Length} tensors; give one for each");
+            throw new ArgumentException($"{coefficients.Length} coefficients do not fit {tensors.Length} tensors; give one for each", nameof(coefficients));
         }
 
         var sum = Affine(tensors[0], coefficients[0], 0);

@@ -19,7 +19,15 @@ public static partial class Layers
     /// <summary>As <see cref="Interp(int, int)"/>, <paramref name="zoom"/> − 1 new pixels between neighbours: Interp with <c>zoom_factor</c>.</summary>
     /// <param name="zoom">The factor.</param>
     [Block]
-    public static Layer Interp(int zoom) => x => Interp(x.Shape[2] + (x.Shape[2] - 1) * (zoom - 1), x.Shape[3] + (x.Shape[3] - 1) * (zoom - 1))(x);
+    public static Layer Interp(int zoom)
+    {
+        if (zoom < 1)
+        {
+            throw new ArgumentException($"zoom is {zoom}; it must be at least 1", nameof(zoom));
+        }
+
+        return x => Interp(x.Shape[2] + (x.Shape[2] - 1) * (zoom - 1), x.Shape[3] + (x.Shape[3] - 1) * (zoom - 1))(x);
+    }
 }
 
 /// <summary>Bilinear interpolation with aligned corners.</summary>

@@ -29,7 +29,7 @@ public static partial class Layers
     {
         if (size < 1 || size % 2 == 0)
         {
-            throw new ArgumentException($"LRN takes an odd size, not {size}");
+            throw new ArgumentException($"the size is {size}; it must be an odd number", nameof(size));
         }
 
         var window = AvgPool(size, stride: 1, padding: (size - 1) / 2);

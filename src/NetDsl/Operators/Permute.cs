@@ -16,7 +16,7 @@ public static partial class Layers
         var count = x.Shape.Count - 1;
         if (order.Length != count)
         {
-            throw new ArgumentException($"the order names {order.Length} axes, but there are {count} behind the batch");
+            throw new ArgumentException($"the order names {order.Length} axes, but there are {count} behind the batch", nameof(order));
         }
 
         // Neighbours change places until every axis is where it belongs.
@@ -38,7 +38,7 @@ public static partial class Layers
 
             if (at < 0)
             {
-                throw new ArgumentException($"axis {order[i]} is named twice or does not exist; name the axes 1 to {count}, each once");
+                throw new ArgumentException($"axis {order[i]} is named twice or does not exist; name the axes 1 to {count}, each once", nameof(order));
             }
 
             for (var j = at; j > i; j--)

@@ -30,6 +30,7 @@ public static partial class Layers
     [Block]
     public static Layer Reduction(ReductionOperation operation = ReductionOperation.Sum, int axis = 1, float coefficient = 1) => x =>
     {
+        RequireAxis(x, axis);
         var (kept, count) = (1, 1);
         for (var i = 1; i < x.Shape.Count; i++)
         {

@@ -17,11 +17,17 @@ public static partial class Layers
     [Block]
     public static Tensor[] Split(Tensor x, int parts, int axis = 1)
     {
+        RequireAxis(x, axis);
+        if (parts < 1 || x.Shape[axis] % parts != 0)
+        {
+            throw new ArgumentException($"parts is {parts}, which does not divide the {x.Shape[axis]} elements of axis {axis}", nameof(parts));
+        }
+
         var length = x.Shape[axis] / parts;
         var result = new Tensor[parts];
         for (var part = 0; part < parts; part++)
         {
-            result[part] = Slice(x, part * length, part == parts - 1 ? x.Shape[axis] - part * length : length, axis);
+            result[part] = Slice(x, part * length, length, axis);
         }
 
         return result;
@@ -33,6 +39,7 @@ public static partial class Layers
     [Block]
     public static Tensor[] Unstack(Tensor x, int axis = 1)
     {
+        RequireAxis(x, axis);
         var sizes = new int[x.Shape.Count - 2];
         for (var i = 1; i < x.Shape.Count; i++)
         {

@@ -14,6 +14,7 @@ public static partial class Layers
     [Block]
     public static Layer Softmax(int axis) => x =>
     {
+        RequireAxis(x, axis);
         var (before, behind) = (1, 1);
         for (var i = 1; i < x.Shape.Count; i++)
         {

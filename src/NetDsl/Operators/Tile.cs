@@ -10,7 +10,7 @@ public static partial class Layers
     {
         if (tiles < 1)
         {
-            throw new ArgumentException($"tiles is {tiles}; it must be at least 1");
+            throw new ArgumentException($"tiles is {tiles}; it must be at least 1", nameof(tiles));
         }
 
         var copies = new Tensor[tiles];

@@ -13,7 +13,7 @@ public static partial class Layers
     {
         if (factor < 1)
         {
-            throw new ArgumentException($"Upsample takes a factor of at least 1, not {factor}");
+            throw new ArgumentException($"the factor is {factor}; it must be at least 1", nameof(factor));
         }
 
         return x => x | Freeze(Fill(

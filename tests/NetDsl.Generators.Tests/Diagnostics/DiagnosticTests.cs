@@ -10,12 +10,14 @@ namespace NetDsl.Generators.Tests.Diagnostics;
 
 public class DiagnosticTests
 {
+    static readonly IReadOnlyList<(string Id, string Message, string Source)> Programs = [.. MustFail.Programs, .. BadArguments.Programs];
+
     public static TheoryData<int, string> Cases()
     {
         var cases = new TheoryData<int, string>();
-        for (var i = 0; i < MustFail.Programs.Count; i++)
+        for (var i = 0; i < Programs.Count; i++)
         {
-            cases.Add(i, MustFail.Programs[i].Id);
+            cases.Add(i, Programs[i].Id);
         }
 
         return cases;
@@ -25,7 +27,7 @@ public class DiagnosticTests
     [MemberData(nameof(Cases))]
     public async Task A_program_fails_with_exactly_the_marked_diagnostic(int index, string id)
     {
-        var (_, message, source) = MustFail.Programs[index];
+        var (_, message, source) = Programs[index];
         var expected = $"{Place(source, '«')}-{Place(source, '»')} {id}: {message}";
         var compilation = Project.Compile(("Net.cs", source.Replace("«", "", StringComparison.Ordinal).Replace("»", "", StringComparison.Ordinal)));
         Assert.Empty(compilation.GetDiagnostics().Where(static d => d.Severity == DiagnosticSeverity.Error));

@@ -15,14 +15,14 @@ public static partial class Layers
     {
         if (!(epsilon > 0))
         {
-            throw new ArgumentException($"epsilon is {epsilon}; it must be greater than 0");
+            throw new ArgumentException($"epsilon is {epsilon}; it must be greater than 0", nameof(epsilon));
         }
 
         return x =>
         {
             if (groups < 1 || x.Shape[1] % groups != 0)
             {
-                throw new ArgumentException($"groups is {groups}, which does not divide the {x.Shape[1]} channels");
+                throw new ArgumentException($"groups is {groups}, which does not divide the {x.Shape[1]} channels", nameof(groups));
             }
 
             var y = Reshape(Standardize(Reshape(x, [groups, -1]), epsilon, 0), SizesOf(x));

@@ -18,16 +18,12 @@ public static partial class Layers
     {
         if (!(epsilon > 0))
         {
-            throw new ArgumentException($"epsilon is {epsilon}; it must be greater than 0");
+            throw new ArgumentException($"epsilon is {epsilon}; it must be greater than 0", nameof(epsilon));
         }
 
         return x =>
         {
-            if (axis < 1 || axis >= x.Shape.Count)
-            {
-                throw new ArgumentException($"axis {axis} does not exist; the axes behind the batch are 1 to {x.Shape.Count - 1}");
-            }
-
+            RequireAxis(x, axis);
             var rows = 1;
             for (var i = 1; i < axis; i++)
             {

@@ -16,7 +16,7 @@ public static partial class Layers
     {
         if (!(epsilon > 0))
         {
-            throw new ArgumentException($"epsilon is {epsilon}; it must be greater than 0");
+            throw new ArgumentException($"epsilon is {epsilon}; it must be greater than 0", nameof(epsilon));
         }
 
         return x => acrossPositions ? Reshape(Normalize(Flatten(x), epsilon), SizesOf(x)) : Normalize(x, epsilon);

@@ -23,11 +23,12 @@ public static partial class Layers
     {
         if (levels < 1)
         {
-            throw new ArgumentException($"levels is {levels}; a pyramid has at least 1");
+            throw new ArgumentException($"levels is {levels}; a pyramid has at least 1", nameof(levels));
         }
 
         return x =>
         {
+            RequireAxes(x, 4, "[N, C, H, W]");
             var pools = new Layer[levels];
             for (var level = 0; level < levels; level++)
             {
@@ -37,17 +38,12 @@ public static partial class Layers
                     bins *= 2;
                 }
 
-                if (x.Shape.Count != 4)
-                {
-                    throw new ArgumentException($"a spatial pyramid takes [N, C, H, W], not {x.Shape.Count} axes");
-                }
-
                 var (height, width) = (x.Shape[2], x.Shape[3]);
                 var kernel = ((height + bins - 1) / bins, (width + bins - 1) / bins);
                 var padding = ((kernel.Item1 * bins - height + 1) / 2, (kernel.Item2 * bins - width + 1) / 2);
                 if (padding.Item1 >= kernel.Item1 || padding.Item2 >= kernel.Item2)
                 {
-                    throw new ArgumentException($"level {level} has {bins}×{bins} bins, too many for {height}×{width} pixels; use fewer levels");
+                    throw new ArgumentException($"level {level} has {bins}×{bins} bins, too many for {height}×{width} pixels; use fewer levels", nameof(levels));
                 }
 
                 pools[level] = pooling == PyramidPooling.Max ? MaxPool(kernel, kernel, padding) : AvgPool(kernel, kernel, padding);

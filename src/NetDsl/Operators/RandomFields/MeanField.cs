@@ -23,6 +23,16 @@ public static partial class Layers
     public static Tensor MeanField(
         Tensor unaries, Tensor image, int iterations = 10, int training = 5, float position = 160, float colour = 3, float near = 3, string name = "meanfield")
     {
+        if (iterations < 1)
+        {
+            throw new ArgumentException($"iterations is {iterations}; it must be at least 1", nameof(iterations));
+        }
+
+        if (training < 1 || training > iterations)
+        {
+            throw new ArgumentException($"training is {training}; it must be from 1 to the {iterations} iterations of a prediction", nameof(training));
+        }
+
         var classes = unaries.Shape[1];
 
         // Potts' model, and the factors of CRF-RNN's prototxt: beside scores that are sums of hundreds of weights, these are few.

@@ -61,11 +61,7 @@ public static partial class Layers
     [Block]
     public static Tensor OnOneRow(Tensor x, Layer layer)
     {
-        if (x.Shape.Count != 3)
-        {
-            throw new ArgumentException($"a layer of signals takes [N, C, L], not {x.Shape.Count} axes");
-        }
-
+        RequireAxes(x, 3, "[N, C, L]");
         var y = layer(Reshape(x, [x.Shape[1], 1, x.Shape[2]]));
         return Reshape(y, [y.Shape[1], y.Shape[3]]);
     }

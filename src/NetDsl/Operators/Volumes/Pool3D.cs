@@ -30,11 +30,7 @@ public static partial class Layers
     [Block]
     public static Tensor OverPlanesAndDepth(Tensor x, Layer planes, Layer depth)
     {
-        if (x.Shape.Count != 5)
-        {
-            throw new ArgumentException($"a pooling of volumes takes [N, C, D, H, W], not {x.Shape.Count} axes");
-        }
-
+        RequireAxes(x, 5, "[N, C, D, H, W]");
         var (channels, size) = (x.Shape[1], x.Shape[2]);
         var pooled = planes(Reshape(x, [channels * size, x.Shape[3], x.Shape[4]]));
         return Reshape(depth(Reshape(pooled, [channels, size, -1])), [channels, -1, pooled.Shape[2], pooled.Shape[3]]);
