@@ -50,7 +50,7 @@ sealed class UnusedTensors
     /// <summary>Notes a tensor whose shape is asked for: by another stage that is a use, as of what <c>Crop</c> cuts to.</summary>
     public void Measured(TensorValue value, SyntaxNode place)
     {
-        if (places.TryGetValue(value.Id, out var source) && !source.Span.IntersectsWith(place.Span))
+        if (places.TryGetValue(value.Id, out var source) && !source.Span.Contains(place.Span))
         {
             Meant(value);
         }
