@@ -16,13 +16,12 @@ static class TimeCommand
         {
             var entry = networks.Find(result.GetRequiredValue(network));
             var training = Arguments.IsTraining(result.GetValue(mode));
-            entry.ProgramFor(training);
             var samples = result.GetValue(batch) ?? entry.Recipe.Batch;
             using var place = DeviceChoice.Open(result.GetValue(device), result.GetValue(threads));
             terminal.WriteFact("device", $"{place}");
+            var train = training ? entry.TrainProgram : null;
             using var instance = entry.Create(place, samples, training);
-            // An instance for many samples may predict with a program of its own.
-            var program = training ? instance.Definition.Train! : instance.Definition.Predict;
+            var program = train ?? instance.Definition.Predict;
             var timer = new StepTimer(instance, training ? entry.Recipe.Solver : null);
             // Looking at each kernel costs time: the summary comes from steps that are not looked at, once the first ones have compiled the code.
             var half = TimeSpan.FromSeconds((result.GetValue(seconds) ?? DefaultSeconds) / 2);

@@ -18,10 +18,13 @@ sealed class NetworkEntry(Type type)
     /// <summary>How its author recommends to train it.</summary>
     public Recipe Recipe { get; } = type.GetProperty("Recipe", Static)?.GetValue(null) as Recipe ?? new Recipe();
 
-    /// <summary>One of its programs.</summary>
+    /// <summary>One of its programs; an instance for many samples may predict with another.</summary>
     /// <exception cref="UserException">It has no loss, so there is no training program.</exception>
-    public ProgramDefinition ProgramFor(bool training) =>
-        !training ? Definition.Predict : Definition.Train ?? throw new UserException($"{Name} has no Loss, so it cannot be trained.");
+    public ProgramDefinition ProgramFor(bool training) => training ? TrainProgram : Definition.Predict;
+
+    /// <summary>What trains it.</summary>
+    /// <exception cref="UserException">It has no loss.</exception>
+    public ProgramDefinition TrainProgram => Definition.Train ?? throw new UserException($"{Name} has no Loss, so it cannot be trained.");
 
     /// <summary>Takes the memory of an instance: for training, or for predictions only.</summary>
     public Network Create(Device device, int batch, bool training)

@@ -25,7 +25,8 @@ sealed class TrainingRun(NetworkEntry network, Terminal terminal)
     /// <returns>The exit code.</returns>
     public int Run()
     {
-        network.ProgramFor(training: true);
+        // A network without a loss is refused before anything is opened.
+        _ = network.TrainProgram;
         var saved = Resume is null ? null : Snapshot.Read(RunFolder.Latest(Resume));
         var seed = saved?.Progress.Seed ?? Seed ?? DefaultSeed;
         var batch = Batch ?? saved?.Batch ?? network.Recipe.Batch;

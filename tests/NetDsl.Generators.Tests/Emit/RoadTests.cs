@@ -1,4 +1,5 @@
 using NetDsl.Generators.Tests.Reference;
+using NetDsl.Kernels;
 using NetDsl.Runtime;
 
 namespace NetDsl.Generators.Tests.Emit;
@@ -65,6 +66,27 @@ public class RoadTests
     }
 
     [Theory]
+    [InlineData("Mixed"), InlineData("Pixels"), InlineData("Lstm"), InlineData("Siamese")]
+    public void An_instance_for_many_samples_predicts_what_one_for_few_does_with_a_program_of_its_own(string name)
+    {
+        var emitted = SmallNetworks.Get(name);
+        using var processor = Device.Cpu(threads: 2);
+        using var few = Prepare(emitted, processor);
+        using var many = Prepare(emitted, processor, room: SampleBlock.Lanes + 3);
+        Assert.NotNull(few.Definition.PredictBatch);
+        Assert.NotSame(few.Definition.PredictBatch, few.Definition.Predict);
+        Assert.Same(many.Definition.PredictBatch, many.Definition.Predict);
+
+        few.Evaluate();
+        many.Evaluate();
+        Close(Scalars(few, few.Definition.Predict), Scalars(many, many.Definition.Predict), "evaluation");
+        foreach (var output in few.Definition.Predict.Outputs)
+        {
+            Close(few.Output(output), many.Output(output), output);
+        }
+    }
+
+    [Theory]
     [InlineData("LeNet"), InlineData("CifarQuick"), InlineData("SmallInception"), InlineData("SiameseMnist"), InlineData("LstmClassifier"), InlineData("CharLstm"), InlineData("LstmLanguageModel")]
     [InlineData("CifarFull"), InlineData("NinCifar"), InlineData("PNet"), InlineData("ONet"), InlineData("AutoencoderMnist"), InlineData("NonlinearLogisticRegression")]
     public void Every_kernel_of_the_repositorys_networks_compiles_to_PTX(string name)
@@ -74,9 +96,9 @@ public class RoadTests
         SimtPrograms.CompileToPtx(emitted.Simt(training: false));
     }
 
-    static Network Prepare(EmittedNetwork emitted, Device device)
+    static Network Prepare(EmittedNetwork emitted, Device device, int room = Batch)
     {
-        var network = emitted.Create(device, Batch);
+        var network = emitted.Create(device, room);
         network.Initialize(ScalarFormulas.Seed);
         var inputs = network.Definition.Inputs;
         var values = Inputs(network.Definition);

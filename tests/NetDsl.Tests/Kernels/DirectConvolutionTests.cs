@@ -58,6 +58,7 @@ public class DirectConvolutionTests
         var alone = check.Run<Lanes512, Direct>(1);
         Assert.Equal(alone, check.Run<Lanes512, Direct>(2));
         Assert.Equal(alone, check.Run<Lanes512, Direct>(7));
+        Assert.Equal(check.Run<Lanes256, Direct>(1), check.Run<Lanes256, Direct>(3));
     }
 
     static ConvolutionShape Square(int channels, int height, int width, int filters, int kernel, int stride, int padding, int dilation, int group)

@@ -135,7 +135,7 @@ sealed class CpuSchedule(
                 writer.Line($"{weight.Method}<T>(worker, &worker.Parameters[{Literal.Offset(values.Buffer(weight.Parameter).Offset)}], {address}, {weight.Shape});");
             }
 
-            writer.Line("worker.CompletePacking();");
+            writer.Line("worker.Meet();");
         }
 
         writer.Line();

@@ -7,7 +7,7 @@ namespace NetDsl.Runtime;
 /// Runs a network's programs on a team of threads: inputs are laid out, the emitted program runs, gradients are checked and parameters updated,
 /// all in one go, with the team meeting after each kernel.
 /// </summary>
-sealed unsafe class CpuExecution : Execution, ICpuJob
+sealed unsafe partial class CpuExecution : Execution, ICpuJob
 {
     readonly Network network;
     readonly HostMemory memory;
@@ -190,46 +190,6 @@ sealed unsafe class CpuExecution : Execution, ICpuJob
         }
     }
 
-    void Pack(Step current, CpuWorker worker)
-    {
-        var border = current.Training ? train! : predict;
-        for (var i = 0; i < border.Inputs.Length; i++)
-        {
-            if (border.Inputs[i] is { } buffer && (current.Evaluate || !border.EvaluationOnly[i]))
-            {
-                var items = LanePacking.Items(buffer.Count);
-                var (begin, end) = worker.Share(worker.Blocks * items);
-                for (var item = begin; item < end; item++)
-                {
-                    var block = item / items;
-                    if (current.Program.Layout == Layout.Samples)
-                    {
-                        LanePacking.Pack(memory.Inputs[i].Start, current.Samples, buffer.Count, block, item % items, At(current.Program, buffer, block));
-                    }
-                    else
-                    {
-                        RowPacking.Pack(memory.Inputs[i].Start, buffer.Count, block, item % items, At(current.Program, buffer, block));
-                    }
-                }
-            }
-        }
-    }
-
-    void Unpack(Step current, CpuWorker worker)
-    {
-        for (var i = 0; i < predict.Outputs.Length; i++)
-        {
-            var buffer = predict.Outputs[i];
-            var items = LanePacking.Items(buffer.Count);
-            var (begin, end) = worker.Share(worker.Blocks * items);
-            for (var item = begin; item < end; item++)
-            {
-                var block = item / items;
-                Unpack(current.Program, buffer, current.Samples, block, item % items, memory.Outputs[i].Start);
-            }
-        }
-    }
-
     void Check(Step current, CpuWorker worker)
     {
         var (begin, end) = worker.Share(chunks.Items.Length);
@@ -296,23 +256,4 @@ sealed unsafe class CpuExecution : Execution, ICpuJob
             }
         }
     }
-
-    void Unpack(ProgramDefinition program, BufferDefinition buffer, int samples, int block, int item, float* target)
-    {
-        if (program.Layout == Layout.Samples)
-        {
-            LanePacking.Unpack(At(program, buffer, block), samples, buffer.Count, block, item, target);
-        }
-        else
-        {
-            RowPacking.Unpack(At(program, buffer, block), buffer, block, item, target);
-        }
-    }
-
-    static int BlockSamples(ProgramDefinition program) => program.Layout == Layout.Samples ? SampleBlock.Lanes : 1;
-
-    static int Blocks(ProgramDefinition program, int samples) => program.Layout == Layout.Samples ? SampleBlock.Count(samples) : samples;
-
-    float* At(ProgramDefinition program, BufferDefinition buffer, int block) =>
-        sampleArena.Start + (((block * program.SampleSize) + buffer.Offset) * BlockSamples(program));
 }

@@ -27,17 +27,8 @@ public sealed unsafe partial class CpuWorker
     /// <summary>Ends the kernel that the worker is in.</summary>
     public void Complete() => Complete(Kernel);
 
-    /// <summary>Returns when all workers have come here: a step of a sequence is done, and what they wrote can be read by the next.</summary>
+    /// <summary>Returns when all workers have come here, within a kernel or before the first: what they wrote can be read.</summary>
     public void Meet()
-    {
-        if (Count > 1)
-        {
-            team.Meet();
-        }
-    }
-
-    /// <summary>Returns when all workers have packed their share of the weights.</summary>
-    public void CompletePacking()
     {
         if (Count > 1)
         {

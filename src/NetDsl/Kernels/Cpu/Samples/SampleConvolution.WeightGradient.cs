@@ -116,7 +116,7 @@ public static unsafe partial class SampleConvolution
         }
     }
 
-    /// <summary>Adds the products of a strip to the sums, tile by tile. A pair of vectors is a block, or a part of one, or two pixels where a vector is a whole block.</summary>
+    /// <summary>Adds the products of a strip to the sums, tile by tile, for the vectors of a block one after the other, or two by two.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void AddStrip<T>(float* dy, float* x, nint* offsets, float* sums, in ConvolutionShape shape, int width, (int Filters, int Taps, int Rows) size)
         where T : struct, IMemoryLanes<T>
@@ -124,18 +124,13 @@ public static unsafe partial class SampleConvolution
         var plane = (nint)shape.OutputHeight * shape.OutputWidth * Lanes;
         var taps = new SampleTargets(size.Taps, SampleOuterTile.Taps);
         var filters = new SampleTargets(size.Filters, SampleOuterTile.Filters<T>());
-        var pairs = T.Count == Lanes;
         var pixels = new SampleOuterTile.Pixels
         {
             Rows = size.Rows,
             OutputRow = (nint)shape.OutputWidth * Lanes,
             InputRow = (nint)shape.StrideHeight * width * Lanes,
-            Pairs = pairs ? shape.OutputWidth / 2 : shape.OutputWidth,
-            IsOdd = pairs && shape.OutputWidth % 2 == 1,
-            OutputStep = pairs ? 2 * Lanes : Lanes,
-            InputStep = (pairs ? 2 * Lanes : Lanes) * shape.StrideWidth,
-            OutputSecond = pairs ? Lanes : T.Count,
-            InputSecond = pairs ? Lanes * shape.StrideWidth : T.Count,
+            Count = shape.OutputWidth,
+            InputStep = Lanes * shape.StrideWidth,
         };
         for (var lane = 0; lane < Lanes; lane += 2 * T.Count)
         {

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace NetDsl.Kernels;
 
 /// <summary>
-/// The register tile of the gradient by the weight where lanes are samples: a few filters × up to five taps, each a sum over pixels. Two vectors are taken at a time: the
-/// halves of a block lie in different banks of the cache, and neighbouring reads that do not can delay each other.
+/// The register tile of the gradient by the weight where lanes are samples: a few filters × up to five taps, each a sum over pixels. Where a block has several vectors two are
+/// taken at a time, which measured a third faster than one.
 /// </summary>
 static unsafe class SampleOuterTile
 {
@@ -18,19 +18,11 @@ static unsafe class SampleOuterTile
         public nint OutputRow;
         public nint InputRow;
 
-        /// <summary>Pairs of vectors to a row.</summary>
-        public int Pairs;
+        /// <summary>Pixels of a row.</summary>
+        public int Count;
 
-        /// <summary>The last vector of a row has no other.</summary>
-        public bool IsOdd;
-
-        /// <summary>From one pair to the next.</summary>
-        public nint OutputStep;
+        /// <summary>From the input of one pixel to that of the next.</summary>
         public nint InputStep;
-
-        /// <summary>From the first of a pair to the second.</summary>
-        public nint OutputSecond;
-        public nint InputSecond;
     }
 
     /// <summary>Filters of a tile: ten sums for 16 registers, twenty for 32.</summary>
@@ -80,7 +72,7 @@ static unsafe class SampleOuterTile
         where TFilters : struct, ITileCount
         where TTaps : struct, ITileCount
     {
-        var (outputStep, inputStep, outputSecond, inputSecond) = (pixels.OutputStep, pixels.InputStep, pixels.OutputSecond, pixels.InputSecond);
+        var step = pixels.InputStep;
         var x0 = x + offsets[0];
         var x1 = TTaps.Value > 1 ? x + offsets[1] : x0;
         var x2 = TTaps.Value > 2 ? x + offsets[2] : x0;
@@ -97,26 +89,30 @@ static unsafe class SampleOuterTile
         for (var row = 0; row < pixels.Rows; row++)
         {
             nint o = row * pixels.OutputRow, i = row * pixels.InputRow;
-            for (var left = pixels.Pairs; left > 0; left--)
+            for (var left = pixels.Count; left > 0; left--)
             {
                 var g0 = T.Load(dy0 + o);
-                var h0 = T.Load(dy0 + o + outputSecond);
+                var h0 = T.Count == SampleBlock.Lanes ? g0 : T.Load(dy0 + o + T.Count);
                 var g1 = TFilters.Value <= 1 ? g0 : T.Load(dy1 + o);
-                var h1 = TFilters.Value <= 1 ? h0 : T.Load(dy1 + o + outputSecond);
+                var h1 = T.Count == SampleBlock.Lanes || TFilters.Value <= 1 ? g0 : T.Load(dy1 + o + T.Count);
                 var g2 = TFilters.Value <= 2 ? g0 : T.Load(dy2 + o);
-                var h2 = TFilters.Value <= 2 ? h0 : T.Load(dy2 + o + outputSecond);
+                var h2 = T.Count == SampleBlock.Lanes || TFilters.Value <= 2 ? g0 : T.Load(dy2 + o + T.Count);
                 var g3 = TFilters.Value <= 3 ? g0 : T.Load(dy3 + o);
-                var h3 = TFilters.Value <= 3 ? h0 : T.Load(dy3 + o + outputSecond);
+                var h3 = T.Count == SampleBlock.Lanes || TFilters.Value <= 3 ? g0 : T.Load(dy3 + o + T.Count);
                 var v = T.Load(x0 + i);
                 a0 = T.MultiplyAdd(g0, v, a0);
                 b0 = TFilters.Value <= 1 ? b0 : T.MultiplyAdd(g1, v, b0);
                 c0 = TFilters.Value <= 2 ? c0 : T.MultiplyAdd(g2, v, c0);
                 d0 = TFilters.Value <= 3 ? d0 : T.MultiplyAdd(g3, v, d0);
-                v = T.Load(x0 + i + inputSecond);
-                a0 = T.MultiplyAdd(h0, v, a0);
-                b0 = TFilters.Value <= 1 ? b0 : T.MultiplyAdd(h1, v, b0);
-                c0 = TFilters.Value <= 2 ? c0 : T.MultiplyAdd(h2, v, c0);
-                d0 = TFilters.Value <= 3 ? d0 : T.MultiplyAdd(h3, v, d0);
+                if (T.Count < SampleBlock.Lanes)
+                {
+                    v = T.Load(x0 + i + T.Count);
+                    a0 = T.MultiplyAdd(h0, v, a0);
+                    b0 = TFilters.Value <= 1 ? b0 : T.MultiplyAdd(h1, v, b0);
+                    c0 = TFilters.Value <= 2 ? c0 : T.MultiplyAdd(h2, v, c0);
+                    d0 = TFilters.Value <= 3 ? d0 : T.MultiplyAdd(h3, v, d0);
+                }
+
                 if (TTaps.Value > 1)
                 {
                     v = T.Load(x1 + i);
@@ -124,11 +120,14 @@ static unsafe class SampleOuterTile
                     b1 = TFilters.Value <= 1 ? b1 : T.MultiplyAdd(g1, v, b1);
                     c1 = TFilters.Value <= 2 ? c1 : T.MultiplyAdd(g2, v, c1);
                     d1 = TFilters.Value <= 3 ? d1 : T.MultiplyAdd(g3, v, d1);
-                    v = T.Load(x1 + i + inputSecond);
-                    a1 = T.MultiplyAdd(h0, v, a1);
-                    b1 = TFilters.Value <= 1 ? b1 : T.MultiplyAdd(h1, v, b1);
-                    c1 = TFilters.Value <= 2 ? c1 : T.MultiplyAdd(h2, v, c1);
-                    d1 = TFilters.Value <= 3 ? d1 : T.MultiplyAdd(h3, v, d1);
+                    if (T.Count < SampleBlock.Lanes)
+                    {
+                        v = T.Load(x1 + i + T.Count);
+                        a1 = T.MultiplyAdd(h0, v, a1);
+                        b1 = TFilters.Value <= 1 ? b1 : T.MultiplyAdd(h1, v, b1);
+                        c1 = TFilters.Value <= 2 ? c1 : T.MultiplyAdd(h2, v, c1);
+                        d1 = TFilters.Value <= 3 ? d1 : T.MultiplyAdd(h3, v, d1);
+                    }
                 }
 
                 if (TTaps.Value > 2)
@@ -138,11 +137,14 @@ static unsafe class SampleOuterTile
                     b2 = TFilters.Value <= 1 ? b2 : T.MultiplyAdd(g1, v, b2);
                     c2 = TFilters.Value <= 2 ? c2 : T.MultiplyAdd(g2, v, c2);
                     d2 = TFilters.Value <= 3 ? d2 : T.MultiplyAdd(g3, v, d2);
-                    v = T.Load(x2 + i + inputSecond);
-                    a2 = T.MultiplyAdd(h0, v, a2);
-                    b2 = TFilters.Value <= 1 ? b2 : T.MultiplyAdd(h1, v, b2);
-                    c2 = TFilters.Value <= 2 ? c2 : T.MultiplyAdd(h2, v, c2);
-                    d2 = TFilters.Value <= 3 ? d2 : T.MultiplyAdd(h3, v, d2);
+                    if (T.Count < SampleBlock.Lanes)
+                    {
+                        v = T.Load(x2 + i + T.Count);
+                        a2 = T.MultiplyAdd(h0, v, a2);
+                        b2 = TFilters.Value <= 1 ? b2 : T.MultiplyAdd(h1, v, b2);
+                        c2 = TFilters.Value <= 2 ? c2 : T.MultiplyAdd(h2, v, c2);
+                        d2 = TFilters.Value <= 3 ? d2 : T.MultiplyAdd(h3, v, d2);
+                    }
                 }
 
                 if (TTaps.Value > 3)
@@ -152,11 +154,14 @@ static unsafe class SampleOuterTile
                     b3 = TFilters.Value <= 1 ? b3 : T.MultiplyAdd(g1, v, b3);
                     c3 = TFilters.Value <= 2 ? c3 : T.MultiplyAdd(g2, v, c3);
                     d3 = TFilters.Value <= 3 ? d3 : T.MultiplyAdd(g3, v, d3);
-                    v = T.Load(x3 + i + inputSecond);
-                    a3 = T.MultiplyAdd(h0, v, a3);
-                    b3 = TFilters.Value <= 1 ? b3 : T.MultiplyAdd(h1, v, b3);
-                    c3 = TFilters.Value <= 2 ? c3 : T.MultiplyAdd(h2, v, c3);
-                    d3 = TFilters.Value <= 3 ? d3 : T.MultiplyAdd(h3, v, d3);
+                    if (T.Count < SampleBlock.Lanes)
+                    {
+                        v = T.Load(x3 + i + T.Count);
+                        a3 = T.MultiplyAdd(h0, v, a3);
+                        b3 = TFilters.Value <= 1 ? b3 : T.MultiplyAdd(h1, v, b3);
+                        c3 = TFilters.Value <= 2 ? c3 : T.MultiplyAdd(h2, v, c3);
+                        d3 = TFilters.Value <= 3 ? d3 : T.MultiplyAdd(h3, v, d3);
+                    }
                 }
 
                 if (TTaps.Value > 4)
@@ -166,63 +171,18 @@ static unsafe class SampleOuterTile
                     b4 = TFilters.Value <= 1 ? b4 : T.MultiplyAdd(g1, v, b4);
                     c4 = TFilters.Value <= 2 ? c4 : T.MultiplyAdd(g2, v, c4);
                     d4 = TFilters.Value <= 3 ? d4 : T.MultiplyAdd(g3, v, d4);
-                    v = T.Load(x4 + i + inputSecond);
-                    a4 = T.MultiplyAdd(h0, v, a4);
-                    b4 = TFilters.Value <= 1 ? b4 : T.MultiplyAdd(h1, v, b4);
-                    c4 = TFilters.Value <= 2 ? c4 : T.MultiplyAdd(h2, v, c4);
-                    d4 = TFilters.Value <= 3 ? d4 : T.MultiplyAdd(h3, v, d4);
+                    if (T.Count < SampleBlock.Lanes)
+                    {
+                        v = T.Load(x4 + i + T.Count);
+                        a4 = T.MultiplyAdd(h0, v, a4);
+                        b4 = TFilters.Value <= 1 ? b4 : T.MultiplyAdd(h1, v, b4);
+                        c4 = TFilters.Value <= 2 ? c4 : T.MultiplyAdd(h2, v, c4);
+                        d4 = TFilters.Value <= 3 ? d4 : T.MultiplyAdd(h3, v, d4);
+                    }
                 }
 
-                o += outputStep;
-                i += inputStep;
-            }
-
-            if (T.Count == SampleBlock.Lanes && pixels.IsOdd)
-            {
-                var g0 = T.Load(dy0 + o);
-                var g1 = TFilters.Value <= 1 ? g0 : T.Load(dy1 + o);
-                var g2 = TFilters.Value <= 2 ? g0 : T.Load(dy2 + o);
-                var g3 = TFilters.Value <= 3 ? g0 : T.Load(dy3 + o);
-                var v = T.Load(x0 + i);
-                a0 = T.MultiplyAdd(g0, v, a0);
-                b0 = TFilters.Value <= 1 ? b0 : T.MultiplyAdd(g1, v, b0);
-                c0 = TFilters.Value <= 2 ? c0 : T.MultiplyAdd(g2, v, c0);
-                d0 = TFilters.Value <= 3 ? d0 : T.MultiplyAdd(g3, v, d0);
-                if (TTaps.Value > 1)
-                {
-                    v = T.Load(x1 + i);
-                    a1 = T.MultiplyAdd(g0, v, a1);
-                    b1 = TFilters.Value <= 1 ? b1 : T.MultiplyAdd(g1, v, b1);
-                    c1 = TFilters.Value <= 2 ? c1 : T.MultiplyAdd(g2, v, c1);
-                    d1 = TFilters.Value <= 3 ? d1 : T.MultiplyAdd(g3, v, d1);
-                }
-
-                if (TTaps.Value > 2)
-                {
-                    v = T.Load(x2 + i);
-                    a2 = T.MultiplyAdd(g0, v, a2);
-                    b2 = TFilters.Value <= 1 ? b2 : T.MultiplyAdd(g1, v, b2);
-                    c2 = TFilters.Value <= 2 ? c2 : T.MultiplyAdd(g2, v, c2);
-                    d2 = TFilters.Value <= 3 ? d2 : T.MultiplyAdd(g3, v, d2);
-                }
-
-                if (TTaps.Value > 3)
-                {
-                    v = T.Load(x3 + i);
-                    a3 = T.MultiplyAdd(g0, v, a3);
-                    b3 = TFilters.Value <= 1 ? b3 : T.MultiplyAdd(g1, v, b3);
-                    c3 = TFilters.Value <= 2 ? c3 : T.MultiplyAdd(g2, v, c3);
-                    d3 = TFilters.Value <= 3 ? d3 : T.MultiplyAdd(g3, v, d3);
-                }
-
-                if (TTaps.Value > 4)
-                {
-                    v = T.Load(x4 + i);
-                    a4 = T.MultiplyAdd(g0, v, a4);
-                    b4 = TFilters.Value <= 1 ? b4 : T.MultiplyAdd(g1, v, b4);
-                    c4 = TFilters.Value <= 2 ? c4 : T.MultiplyAdd(g2, v, c4);
-                    d4 = TFilters.Value <= 3 ? d4 : T.MultiplyAdd(g3, v, d4);
-                }
+                o += SampleBlock.Lanes;
+                i += step;
             }
         }
 

@@ -81,8 +81,8 @@ static unsafe class SampleTile
         switch (vectors)
         {
             case 1: SampleTileTall.Sum<T, TTargets>(terms, sums); break;
-            case 2: SampleTile2.Sum<T, TTargets>(terms, sums); break;
-            default: SampleTile4.Sum<T, TTargets>(terms, sums); break;
+            case 2: SampleTileWide.Sum<T, TTargets, Two>(terms, sums); break;
+            default: SampleTileWide.Sum<T, TTargets, Four>(terms, sums); break;
         }
     }
 }
