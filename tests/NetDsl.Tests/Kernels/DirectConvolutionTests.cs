@@ -29,6 +29,15 @@ public class DirectConvolutionTests
         { 16, 4, 4, 16, 3, 1, 3, 1, 1 },
         { 520, 8, 9, 17, 3, 1, 1, 1, 1 },
         { 16, 70, 61, 16, 3, 1, 1, 1, 1 },
+        { 3, 32, 32, 32, 5, 1, 2, 1, 1 },
+        { 1, 28, 28, 20, 5, 1, 0, 1, 1 },
+        { 3, 17, 40, 64, 3, 1, 1, 1, 1 },
+        { 1, 1, 9, 3, 3, 1, 1, 1, 1 },
+        { 4, 19, 18, 96, 5, 3, 1, 1, 1 },
+        { 8, 12, 13, 17, 7, 2, 6, 1, 1 },
+        { 6, 11, 10, 12, 3, 1, 1, 1, 3 },
+        { 5, 8, 9, 7, 2, 5, 0, 1, 1 },
+        { 3, 9, 9, 16, 3, 1, 2, 2, 1 },
     };
 
     [Theory, MemberData(nameof(Shapes))]
@@ -51,7 +60,7 @@ public class DirectConvolutionTests
     }
 
     [Theory]
-    [InlineData(64, 28, 28, 96, 3, 1), InlineData(32, 15, 15, 48, 3, 2), InlineData(48, 14, 14, 32, 1, 1)]
+    [InlineData(64, 28, 28, 96, 3, 1), InlineData(32, 15, 15, 48, 3, 2), InlineData(48, 14, 14, 32, 1, 1), InlineData(3, 40, 33, 96, 5, 1)]
     public void Results_do_not_depend_on_the_number_of_workers(int channels, int height, int width, int filters, int kernel, int stride)
     {
         var check = new ConvolutionCheck(Square(channels, height, width, filters, kernel, stride, kernel / 2, 1, 1), 3, Tolerance);
@@ -59,6 +68,21 @@ public class DirectConvolutionTests
         Assert.Equal(alone, check.Run<Lanes512, Direct>(2));
         Assert.Equal(alone, check.Run<Lanes512, Direct>(7));
         Assert.Equal(check.Run<Lanes256, Direct>(1), check.Run<Lanes256, Direct>(3));
+    }
+
+    [Theory]
+    [InlineData(3, 20, 19, 40, 2, 3, 5, 1, 2, 4), InlineData(2, 17, 30, 8, 3, 2, 1, 2, 1, 0), InlineData(7, 9, 9, 24, 1, 5, 3, 1, 1, 2)]
+    public void Few_channels_may_differ_in_rows_and_columns(
+        int channels, int height, int width, int filters, int kernelHeight, int kernelWidth, int strideHeight, int strideWidth, int dilationHeight, int padding)
+    {
+        var shape = new ConvolutionShape(
+            channels, height, width, filters,
+            (height + 2 * padding - dilationHeight * (kernelHeight - 1) - 1) / strideHeight + 1, (width + 2 * padding - kernelWidth) / strideWidth + 1,
+            kernelHeight, kernelWidth, strideHeight, strideWidth, padding, padding, dilationHeight, 1, 1);
+        var check = new ConvolutionCheck(shape, 2, Tolerance);
+        check.Run<Lanes512, Direct>(2);
+        check.Run<Lanes256, Direct>(3);
+        check.Run<ScalarLane, Direct>(1);
     }
 
     static ConvolutionShape Square(int channels, int height, int width, int filters, int kernel, int stride, int padding, int dilation, int group)

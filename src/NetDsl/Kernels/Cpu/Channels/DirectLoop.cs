@@ -93,7 +93,15 @@ unsafe struct DirectLoop
         {
             if (sample != loadedSample || tile != loadedTile || group != loadedGroup)
             {
-                PaddedRows.Copy<T>(pass, x, copy, firstRow, Rows);
+                if (pass.Compact)
+                {
+                    CompactRows.Copy(pass, x, copy, firstRow, Rows);
+                }
+                else
+                {
+                    PaddedRows.Copy<T>(pass, x, copy, firstRow, Rows);
+                }
+
                 loadedSample = sample;
                 loadedTile = tile;
                 loadedGroup = group;
@@ -152,18 +160,25 @@ unsafe struct DirectLoop
         where T : struct, IMemoryLanes<T>
     {
         var blocks = Math.Min(pass.ChunkBlocks, pass.InputBlocks - firstBlock);
-        var entries = blocks * pass.Taps;
-        var whole = firstBlock + blocks == pass.InputBlocks && pass.LastChannels < ChannelBlocks.Lanes ? entries - pass.Taps : entries;
+        var entries = blocks * pass.BlockEntries;
+        var whole = firstBlock + blocks == pass.InputBlocks && pass.LastTerms != ChannelBlocks.Lanes ? entries - pass.BlockEntries : entries;
         var terms = new DirectTerms(
-            (nint*)scratch + firstBlock * pass.Taps, entries, whole, pass.LastChannels, firstBlock > 0, scratch + pass.TableSize);
+            (nint*)scratch + firstBlock * pass.BlockEntries, entries, whole, pass.LastTerms, firstBlock > 0, scratch + pass.TableSize, pass.PixelStep);
         var sumStride = (nint)pass.SumPixels * ChannelBlocks.Lanes;
-        if (T.Count < ChannelBlocks.Lanes)
+        if (pass.Compact || T.Count < ChannelBlocks.Lanes)
         {
             var pixels = pass.Exact ? Rows * pass.Columns.Outputs : pass.Columns.Outputs;
             for (var line = 0; line < (pass.Exact ? 1 : Rows); line++)
             {
-                DirectTileNarrow.Line<T>(
-                    terms, pixels, Blocks, x + (nint)line * pass.Width * ChannelBlocks.Lanes, weights, sums + line * SumPitch, sumStride);
+                var from = x + (nint)line * pass.LineStep;
+                if (pass.Compact)
+                {
+                    DirectTile.Line<T, GivenStep>(terms, pixels, Blocks, from, weights, sums + line * SumPitch, sumStride);
+                }
+                else
+                {
+                    DirectTile.Line<T, BlockStep>(terms, pixels, Blocks, from, weights, sums + line * SumPitch, sumStride);
+                }
             }
 
             return;

@@ -2,7 +2,8 @@ namespace NetDsl.Kernels;
 
 /// <summary>
 /// How a direct convolution, or one phase of its gradient by the input, is cut: the rows that are worked on at once, whether they are copied into padded
-/// scratch first and how they lie there. A tile's pixels are always neighbours in that input, 16 floats apart, so one tile serves every geometry.
+/// scratch first and how they lie there. A tile's pixels are always neighbours in that input, 16 floats apart or, in a compact copy, the stride times the
+/// channels, so one tile serves every geometry.
 /// </summary>
 readonly unsafe struct DirectPass
 {
@@ -20,6 +21,9 @@ readonly unsafe struct DirectPass
 
     /// <summary>Pixels worked on at once at most; their sums stay near.</summary>
     const int PixelBudget = 448;
+
+    /// <summary>Most channels whose rows are copied without the padded lanes.</summary>
+    const int CompactChannels = 8;
 
     DirectPass(in ConvolutionAxis rows, in ConvolutionAxis columns, int groups, int channels, int filters, int outputHeight, int outputWidth, int segment, int? blocksAtOnce = null)
     {
@@ -39,18 +43,37 @@ readonly unsafe struct DirectPass
 
         // Whether and how rows are copied decides the items, so it is the same for every width of vector.
         var padded = (columns.Outputs + WideSegment - 1) / WideSegment * WideSegment;
-        Exact = columns.Taps <= 1 || (blocksAtOnce == null && columns.Outputs < 32 && columns.Outputs * 10 < padded * 9);
+        Compact = !InPlace && channels <= CompactChannels && columns.Taps > 1 && columns.TapStep == 1 && rows.Taps > 0 && rows.Outputs > 0 && columns.Outputs > 0;
+        Exact = !Compact && (columns.Taps <= 1 || (blocksAtOnce == null && columns.Outputs < 32 && columns.Outputs * 10 < padded * 9));
         ColumnPlanes = Exact ? columns.Taps : columns.Planes;
         CopiedBlocks = Math.Min(InputBlocks, blocksAtOnce ?? InputBlocks);
         var rowFloats = CopiedBlocks * ColumnPlanes * rows.Planes * (Exact ? columns.Outputs : columns.MaxShift + padded) * ChannelBlocks.Lanes;
-        var most = Math.Max(1, InputBudget / Math.Max(1, rowFloats) - rows.MaxShift);
+        var most = Compact ? rows.Outputs : Math.Max(1, InputBudget / Math.Max(1, rowFloats) - rows.MaxShift);
         most = Math.Clamp(Math.Min(most, PixelBudget / Math.Max(1, columns.Outputs)), 1, Math.Max(1, rows.Outputs));
         RowTiles = columns.Outputs == 0 ? 0 : (rows.Outputs + most - 1) / most;
         RowsAtOnce = RowTiles == 0 ? 0 : (rows.Outputs + RowTiles - 1) / RowTiles;
 
         Width = Exact ? columns.Outputs : columns.MaxShift + (columns.Outputs + segment - 1) / segment * segment;
         LineHalves = ((Exact ? RowsAtOnce * columns.Outputs : columns.Outputs) + segment - 1) / segment;
+        if (Compact)
+        {
+            Width = (columns.Outputs - 1) * columns.InputStep + columns.Taps;
+            CopiedRows = (RowsAtOnce - 1) * rows.InputStep + (rows.Taps - 1) * rows.TapStep + 1;
+            PixelStep = columns.InputStep * channels;
+            RowFloats = Width * channels;
+            LineStep = rows.InputStep * RowFloats;
+            BlockEntries = rows.Taps;
+            LastTerms = columns.Taps * channels;
+            InputBlockStride = CopiedRows * RowFloats;
+            return;
+        }
+
         CopiedRows = RowsAtOnce + rows.MaxShift;
+        PixelStep = ChannelBlocks.Lanes;
+        RowFloats = Width * ChannelBlocks.Lanes;
+        LineStep = RowFloats;
+        BlockEntries = Taps;
+        LastTerms = LastChannels;
         InputBlockStride = InPlace ? columns.Inputs * rows.Inputs * ChannelBlocks.Lanes : ColumnPlanes * rows.Planes * CopiedRows * Width * ChannelBlocks.Lanes;
     }
 
@@ -94,6 +117,11 @@ readonly unsafe struct DirectPass
     /// </summary>
     public bool Exact { get; }
 
+    /// <summary>
+    /// The copy holds the few channels there are and nothing else, so that a row of the kernel is one run of neighbouring terms: an entry of its own.
+    /// </summary>
+    public bool Compact { get; }
+
     public int ColumnPlanes { get; }
 
     /// <summary>Pixels of a copied row.</summary>
@@ -105,6 +133,21 @@ readonly unsafe struct DirectPass
 
     /// <summary>Rows of a plane in the copy.</summary>
     public int CopiedRows { get; }
+
+    /// <summary>Floats of a copied row.</summary>
+    public int RowFloats { get; }
+
+    /// <summary>Floats from the input of a pixel to that of its right neighbour.</summary>
+    public int PixelStep { get; }
+
+    /// <summary>Floats from the input of a pixel to that of its lower neighbour.</summary>
+    public int LineStep { get; }
+
+    /// <summary>Runs of neighbouring terms in an input block.</summary>
+    public int BlockEntries { get; }
+
+    /// <summary>Terms of each run of the last input block; those of the others have 16.</summary>
+    public int LastTerms { get; }
 
     /// <summary>Half tiles of a line: of an output row, or, where the copy is exact, of all rows at once.</summary>
     public int LineHalves { get; }
@@ -161,14 +204,14 @@ readonly unsafe struct DirectPass
         ConvolutionAxis.Gradient(s.Width, s.OutputWidth, s.KernelWidth, s.StrideWidth, s.PaddingWidth, s.DilationWidth, phase % s.StrideWidth),
         s.TileGroups, s.Filters, s.Channels, s.Height, s.Width, segment);
 
-    /// <summary>Writes where each (input block, kernel row, kernel column) lies from a tile's first pixel.</summary>
+    /// <summary>Writes where each (input block, kernel row, kernel column), or each kernel row of a compact copy, lies from a tile's first pixel.</summary>
     public void FillTable(nint* offsets)
     {
         for (var block = 0; block < InputBlocks; block++)
         {
             for (var r = 0; r < Rows.Taps; r++)
             {
-                for (var c = 0; c < Columns.Taps; c++)
+                for (var c = 0; c < (Compact ? 1 : Columns.Taps); c++)
                 {
                     *offsets++ = (nint)block * InputBlockStride + (InPlace ? 0 : TapOffset(r, c));
                 }
@@ -179,6 +222,11 @@ readonly unsafe struct DirectPass
     /// <summary>Where a tap lies in the copy of one input block.</summary>
     public int TapOffset(int row, int column)
     {
+        if (Compact)
+        {
+            return row * Rows.TapStep * RowFloats;
+        }
+
         var plane = Exact ? column : Columns.Plane(column);
         var shift = Exact ? 0 : Columns.Shift(column);
         return (((plane * Rows.Planes + Rows.Plane(row)) * CopiedRows + Rows.Shift(row)) * Width + shift) * ChannelBlocks.Lanes;

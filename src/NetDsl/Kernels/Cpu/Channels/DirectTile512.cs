@@ -59,7 +59,7 @@ static unsafe class DirectTile512
         {
             var p = x + offsets[entry];
             var q = second + offsets[entry];
-            var channels = entry < terms.WholeEntries ? 16 : terms.LastChannels;
+            var channels = entry < terms.WholeEntries ? 16 : terms.LastTerms;
             do
             {
                 var w0 = *(Vector512<float>*)weights;
@@ -180,7 +180,7 @@ static unsafe class DirectTile512
         for (var entry = 0; entry < entries; entry++)
         {
             var p = x + offsets[entry];
-            var channels = entry < terms.WholeEntries ? 16 : terms.LastChannels;
+            var channels = entry < terms.WholeEntries ? 16 : terms.LastTerms;
             do
             {
                 var w0 = *(Vector512<float>*)weights;
@@ -264,7 +264,7 @@ static unsafe class DirectTile512
         {
             var p = x + offsets[entry];
             var q = second + offsets[entry];
-            var channels = entry < terms.WholeEntries ? 16 : terms.LastChannels;
+            var channels = entry < terms.WholeEntries ? 16 : terms.LastTerms;
             do
             {
                 var w0 = *(Vector512<float>*)weights;
@@ -346,7 +346,7 @@ static unsafe class DirectTile512
         for (var entry = 0; entry < entries; entry++)
         {
             var p = x + offsets[entry];
-            var channels = entry < terms.WholeEntries ? 16 : terms.LastChannels;
+            var channels = entry < terms.WholeEntries ? 16 : terms.LastTerms;
             do
             {
                 var w0 = *(Vector512<float>*)weights;

@@ -13,7 +13,8 @@ readonly unsafe struct WeightItem
     readonly int pairs;
     readonly int firstBlock;
     readonly int blocks;
-    readonly int firstTile;
+    readonly int firstPlace;
+    readonly int placeCount;
     readonly int tiles;
     readonly nint* places;
     readonly int* order;
@@ -40,17 +41,18 @@ readonly unsafe struct WeightItem
         var count = 0;
         for (var place = First; Next(ref place);)
         {
-            places[count++] = place.Block * (nint)input.InputBlockStride + place.Channel + (input.InPlace ? 0 : input.TapOffset(place.Row, place.Column));
+            places[count++] = place.Block * (nint)input.InputBlockStride + place.Term + (input.InPlace ? 0 : input.TapOffset(place.Row, place.Column));
         }
 
-        var all = (count + WeightPass.Places - 1) / WeightPass.Places;
-        for (; count < all * WeightPass.Places; count++)
+        // Parts are cut between places, so that they are equal; the last tile of each may then have a place or two to spare.
+        firstPlace = (int)((long)count * part / pass.Parts);
+        placeCount = (int)((long)count * (part + 1) / pass.Parts) - firstPlace;
+        tiles = (placeCount + WeightPass.Places - 1) / WeightPass.Places;
+        for (; count < firstPlace + tiles * WeightPass.Places; count++)
         {
             places[count] = places[0];
         }
 
-        firstTile = (int)((long)all * part / pass.Parts);
-        tiles = (int)((long)all * (part + 1) / pass.Parts) - firstTile;
         FillOrder();
     }
 
@@ -77,7 +79,15 @@ readonly unsafe struct WeightItem
                 var from = samplex + (nint)row * shape.Width * ChannelBlocks.Lanes;
                 if (!input.InPlace)
                 {
-                    PaddedRows.Copy<T>(input, samplex, copy, row, rows, blocks);
+                    if (input.Compact)
+                    {
+                        CompactRows.Copy(input, samplex, copy, row, rows);
+                    }
+                    else
+                    {
+                        PaddedRows.Copy<T>(input, samplex, copy, row, rows, blocks);
+                    }
+
                     from = copy;
                 }
 
@@ -101,19 +111,20 @@ readonly unsafe struct WeightItem
                     Math.Min(pass.StripColumns, shape.OutputWidth - column),
                     (nint)shape.OutputWidth * ChannelBlocks.Lanes,
                     shape.OutputBlockSize,
-                    (nint)input.Width * ChannelBlocks.Lanes);
-                var from = x + ((nint)row * input.Width + column) * ChannelBlocks.Lanes;
+                    input.LineStep,
+                    input.PixelStep);
+                var from = x + (nint)row * input.LineStep + (nint)column * input.PixelStep;
                 for (var pair = 0; pair < pairs; pair++)
                 {
                     var blocks = Math.Min(2, input.OutputBlocks - (firstPair + pair) * 2);
                     var gradient = dy + pair * 2 * (nint)shape.OutputBlockSize + ((nint)row * shape.OutputWidth + column) * ChannelBlocks.Lanes;
                     var sum = sums + (nint)pair * tiles * WeightPass.TileSums;
-                    var place = places + firstTile * WeightPass.Places;
+                    var place = places + firstPlace;
                     for (var tile = 0; tile < tiles; tile++)
                     {
                         if (T.Count < ChannelBlocks.Lanes)
                         {
-                            WeightTileNarrow.Tile<T>(strip, blocks, gradient, from, place, sum);
+                            WeightTileNarrow.Tile<T>(strip, blocks, Math.Min(WeightPass.Places, placeCount - tile * WeightPass.Places), gradient, from, place, sum);
                         }
                         else if (blocks == 2)
                         {
@@ -135,14 +146,20 @@ readonly unsafe struct WeightItem
     /// <summary>Where the sum for each (channel, kernel element) lies in the sums of a pair; -1 where another part has it.</summary>
     void FillOrder()
     {
-        var count = -firstTile * WeightPass.Places;
+        var count = -firstPlace;
         for (var place = First; Next(ref place); count++)
         {
-            var mine = (uint)count < (uint)(tiles * WeightPass.Places);
+            var mine = (uint)count < (uint)placeCount;
             for (var i = 0; i < 4; i++)
             {
-                var channel = place.Block * ChannelBlocks.Lanes + place.Channel + i;
-                order[(channel * input.Rows.Taps + place.Row) * input.Columns.Taps + place.Column] = mine ? (count * 4 + i) * 2 * ChannelBlocks.Lanes : -1;
+                var term = place.Term + i;
+                var (column, channel) = input.Compact ? Math.DivRem(term, input.LastChannels) : (place.Column, place.Block * ChannelBlocks.Lanes + term);
+                if (column == input.Columns.Taps)
+                {
+                    break;
+                }
+
+                order[(channel * input.Rows.Taps + place.Row) * input.Columns.Taps + column] = mine ? (count * 4 + i) * 2 * ChannelBlocks.Lanes : -1;
             }
         }
     }
@@ -201,19 +218,20 @@ readonly unsafe struct WeightItem
     static Place First => new() { Column = -1 };
 
     /// <summary>
-    /// Kernel columns innermost: with three of them a tile reads one row of the input three times. Channels behind the last one make no place.
+    /// Kernel columns innermost: with three of them a tile reads one row of the input three times. Channels behind the last one make no place. In a
+    /// compact copy the columns are among the terms.
     /// </summary>
     bool Next(ref Place place)
     {
         place.Column++;
-        if (place.Column == input.Columns.Taps)
+        if (place.Column == (input.Compact ? 1 : input.Columns.Taps))
         {
             place.Column = 0;
-            place.Channel += 4;
-            var channels = firstBlock + place.Block + 1 == input.InputBlocks ? input.LastChannels : ChannelBlocks.Lanes;
-            if (place.Channel >= channels)
+            place.Term += 4;
+            var terms = firstBlock + place.Block + 1 == input.InputBlocks ? input.LastTerms : ChannelBlocks.Lanes;
+            if (place.Term >= terms)
             {
-                place.Channel = 0;
+                place.Term = 0;
                 if (++place.Row == input.Rows.Taps)
                 {
                     place.Row = 0;
@@ -225,12 +243,14 @@ readonly unsafe struct WeightItem
         return place.Block < blocks;
     }
 
-    /// <summary>Four channels of an input block under one kernel element.</summary>
+    /// <summary>Four channels of an input block under one kernel element, or four terms of a kernel row.</summary>
     struct Place
     {
         public int Block;
         public int Row;
         public int Column;
-        public int Channel;
+
+        /// <summary>The first channel, or term of the row.</summary>
+        public int Term;
     }
 }

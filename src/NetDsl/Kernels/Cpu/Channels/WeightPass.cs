@@ -21,6 +21,9 @@ readonly struct WeightPass
     /// <summary>Fewer items than this leave threads idle.</summary>
     const int FewItems = 8;
 
+    /// <summary>A part of fewer places is busier with reading dy than with sums.</summary>
+    const int PartPlaces = 5;
+
     public WeightPass(in ConvolutionShape shape)
     {
         var taps = shape.Taps;
@@ -47,11 +50,12 @@ readonly struct WeightPass
         PairsAtOnce = Chunks(pairs, PairChunks);
         BlocksAtOnce = Chunks(inputBlocks, BlockChunks);
         Input = DirectPass.Weights(shape, BlocksAtOnce);
-        Tiles = Chunks(BlocksAtOnce * taps * (ChannelBlocks.Lanes / 4), Places);
-        Parts = Math.Min(Tiles, Chunks(FewItems, groups * PairChunks * BlockChunks));
-        if (taps == 1)
+        var places = Input.Compact ? shape.KernelHeight * Chunks(Input.LastTerms, 4) : BlocksAtOnce * taps * (ChannelBlocks.Lanes / 4);
+        Tiles = Chunks(places, Places);
+        Parts = 1;
+        while (taps > 1 && groups * PairChunks * BlockChunks * Parts < FewItems && places >= 2 * Parts * PartPlaces)
         {
-            Parts = 1;
+            Parts *= 2;
         }
 
         var segments = Chunks(shape.OutputWidth, 64);
@@ -83,14 +87,14 @@ readonly struct WeightPass
     public int Items => Input.Groups * PairChunks * BlockChunks * Parts;
 
     /// <summary>Floats of the table of places: two for a pointer-sized integer.</summary>
-    public int TableSize => (Tiles * Places * 2 + 15) / 16 * 16;
+    public int TableSize => ((Tiles + 1) * Places * 2 + 15) / 16 * 16;
 
     /// <summary>Integers that say where the sum for each weight of a filter lies.</summary>
     public int OrderSize => BlocksAtOnce * ChannelBlocks.Lanes * Input.Taps;
 
     /// <summary>Floats of a worker's scratch: tables, sums, copied input.</summary>
     public long Scratch =>
-        TableSize + OrderSize + (long)PairsAtOnce * Tiles * TileSums + (Input.InPlace ? 0 : (long)BlocksAtOnce * Input.InputBlockStride);
+        TableSize + OrderSize + (long)PairsAtOnce * Tiles * TileSums + (Input.InPlace ? 0 : (long)BlocksAtOnce * Input.InputBlockStride + CompactRows.Slack);
 
     static int Chunks(int count, int size) => size == 0 ? 0 : (count + size - 1) / size;
 }

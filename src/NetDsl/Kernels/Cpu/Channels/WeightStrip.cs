@@ -1,7 +1,7 @@
 namespace NetDsl.Kernels;
 
 /// <summary>The pixels over which a tile of the gradient by the weight sums.</summary>
-readonly struct WeightStrip(int rows, int columns, nint outputRow, nint outputBlock, nint inputRow)
+readonly struct WeightStrip(int rows, int columns, nint outputRow, nint outputBlock, nint inputRow, nint inputPixel)
 {
     public int Rows { get; } = rows;
 
@@ -15,4 +15,7 @@ readonly struct WeightStrip(int rows, int columns, nint outputRow, nint outputBl
 
     /// <summary>Floats from one row of x to the next.</summary>
     public nint InputRow { get; } = inputRow;
+
+    /// <summary>Floats from one pixel of x to the next.</summary>
+    public nint InputPixel { get; } = inputPixel;
 }

@@ -44,45 +44,46 @@ static unsafe class WeightTile512
         for (var row = 0; row < strip.Rows; row++)
         {
             var end = (nint)strip.Columns * 16;
-            for (nint i = 0; i < end; i += 16)
+            var step = strip.InputPixel;
+            for (nint i = 0, j = 0; i < end; i += 16, j += step)
             {
                 var d0 = *(Vector512<float>*)(dy + i);
                 var d1 = *(Vector512<float>*)(upper + i);
                 Vector512<float> v;
-                v = Vector512.Create(x0[i]);
+                v = Vector512.Create(x0[j]);
                 a0l = Vector512.FusedMultiplyAdd(v, d0, a0l);
                 a0u = Vector512.FusedMultiplyAdd(v, d1, a0u);
-                v = Vector512.Create(x0[i + 1]);
+                v = Vector512.Create(x0[j + 1]);
                 a1l = Vector512.FusedMultiplyAdd(v, d0, a1l);
                 a1u = Vector512.FusedMultiplyAdd(v, d1, a1u);
-                v = Vector512.Create(x0[i + 2]);
+                v = Vector512.Create(x0[j + 2]);
                 a2l = Vector512.FusedMultiplyAdd(v, d0, a2l);
                 a2u = Vector512.FusedMultiplyAdd(v, d1, a2u);
-                v = Vector512.Create(x0[i + 3]);
+                v = Vector512.Create(x0[j + 3]);
                 a3l = Vector512.FusedMultiplyAdd(v, d0, a3l);
                 a3u = Vector512.FusedMultiplyAdd(v, d1, a3u);
-                v = Vector512.Create(x1[i]);
+                v = Vector512.Create(x1[j]);
                 b0l = Vector512.FusedMultiplyAdd(v, d0, b0l);
                 b0u = Vector512.FusedMultiplyAdd(v, d1, b0u);
-                v = Vector512.Create(x1[i + 1]);
+                v = Vector512.Create(x1[j + 1]);
                 b1l = Vector512.FusedMultiplyAdd(v, d0, b1l);
                 b1u = Vector512.FusedMultiplyAdd(v, d1, b1u);
-                v = Vector512.Create(x1[i + 2]);
+                v = Vector512.Create(x1[j + 2]);
                 b2l = Vector512.FusedMultiplyAdd(v, d0, b2l);
                 b2u = Vector512.FusedMultiplyAdd(v, d1, b2u);
-                v = Vector512.Create(x1[i + 3]);
+                v = Vector512.Create(x1[j + 3]);
                 b3l = Vector512.FusedMultiplyAdd(v, d0, b3l);
                 b3u = Vector512.FusedMultiplyAdd(v, d1, b3u);
-                v = Vector512.Create(x2[i]);
+                v = Vector512.Create(x2[j]);
                 c0l = Vector512.FusedMultiplyAdd(v, d0, c0l);
                 c0u = Vector512.FusedMultiplyAdd(v, d1, c0u);
-                v = Vector512.Create(x2[i + 1]);
+                v = Vector512.Create(x2[j + 1]);
                 c1l = Vector512.FusedMultiplyAdd(v, d0, c1l);
                 c1u = Vector512.FusedMultiplyAdd(v, d1, c1u);
-                v = Vector512.Create(x2[i + 2]);
+                v = Vector512.Create(x2[j + 2]);
                 c2l = Vector512.FusedMultiplyAdd(v, d0, c2l);
                 c2u = Vector512.FusedMultiplyAdd(v, d1, c2u);
-                v = Vector512.Create(x2[i + 3]);
+                v = Vector512.Create(x2[j + 3]);
                 c3l = Vector512.FusedMultiplyAdd(v, d0, c3l);
                 c3u = Vector512.FusedMultiplyAdd(v, d1, c3u);
             }
@@ -142,33 +143,34 @@ static unsafe class WeightTile512
         for (var row = 0; row < strip.Rows; row++)
         {
             var end = (nint)strip.Columns * 16;
-            for (nint i = 0; i < end; i += 16)
+            var step = strip.InputPixel;
+            for (nint i = 0, j = 0; i < end; i += 16, j += step)
             {
                 var d0 = *(Vector512<float>*)(dy + i);
                 Vector512<float> v;
-                v = Vector512.Create(x0[i]);
+                v = Vector512.Create(x0[j]);
                 a0l = Vector512.FusedMultiplyAdd(v, d0, a0l);
-                v = Vector512.Create(x0[i + 1]);
+                v = Vector512.Create(x0[j + 1]);
                 a1l = Vector512.FusedMultiplyAdd(v, d0, a1l);
-                v = Vector512.Create(x0[i + 2]);
+                v = Vector512.Create(x0[j + 2]);
                 a2l = Vector512.FusedMultiplyAdd(v, d0, a2l);
-                v = Vector512.Create(x0[i + 3]);
+                v = Vector512.Create(x0[j + 3]);
                 a3l = Vector512.FusedMultiplyAdd(v, d0, a3l);
-                v = Vector512.Create(x1[i]);
+                v = Vector512.Create(x1[j]);
                 b0l = Vector512.FusedMultiplyAdd(v, d0, b0l);
-                v = Vector512.Create(x1[i + 1]);
+                v = Vector512.Create(x1[j + 1]);
                 b1l = Vector512.FusedMultiplyAdd(v, d0, b1l);
-                v = Vector512.Create(x1[i + 2]);
+                v = Vector512.Create(x1[j + 2]);
                 b2l = Vector512.FusedMultiplyAdd(v, d0, b2l);
-                v = Vector512.Create(x1[i + 3]);
+                v = Vector512.Create(x1[j + 3]);
                 b3l = Vector512.FusedMultiplyAdd(v, d0, b3l);
-                v = Vector512.Create(x2[i]);
+                v = Vector512.Create(x2[j]);
                 c0l = Vector512.FusedMultiplyAdd(v, d0, c0l);
-                v = Vector512.Create(x2[i + 1]);
+                v = Vector512.Create(x2[j + 1]);
                 c1l = Vector512.FusedMultiplyAdd(v, d0, c1l);
-                v = Vector512.Create(x2[i + 2]);
+                v = Vector512.Create(x2[j + 2]);
                 c2l = Vector512.FusedMultiplyAdd(v, d0, c2l);
-                v = Vector512.Create(x2[i + 3]);
+                v = Vector512.Create(x2[j + 3]);
                 c3l = Vector512.FusedMultiplyAdd(v, d0, c3l);
             }
 

@@ -144,7 +144,7 @@ public static unsafe partial class WinogradConvolution
         const nint stride = WinogradPass.GroupTiles * ChannelBlocks.Lanes;
         if (T.Count < ChannelBlocks.Lanes)
         {
-            DirectTileNarrow.Line<T>(terms, count, blocks, x, weights, sums, stride);
+            DirectTile.Line<T, BlockStep>(terms, count, blocks, x, weights, sums, stride);
             return;
         }
 
