@@ -51,15 +51,14 @@ public static class FcnParts
     /// <param name="coarse">Scores.</param>
     /// <param name="pool">The features of the finer layer.</param>
     /// <param name="names">The names of the enlarging and of the scoring layer.</param>
-    /// <param name="offset">Where the coarse scores begin in the finer ones, in places.</param>
     /// <param name="scale">Multiplies the features first, so that skips of different magnitude learn at once.</param>
     [Block]
-    public static Tensor Fuse(Tensor coarse, Tensor pool, (string Enlarge, string Score) names, int offset, float? scale = null)
+    public static Tensor Fuse(Tensor coarse, Tensor pool, (string Enlarge, string Score) names, float? scale = null)
     {
         var classes = coarse.Shape[1];
         var fine = coarse | Enlarge(classes, kernel: 4, stride: 2, names.Enlarge);
         var features = scale is float factor ? pool | Freeze(Fill(Scale(name: $"{names.Score}_scale"), Constant(factor))) : pool;
-        return fine + (features | Trained(Score(classes, names.Score)) | Crop(fine, offset));
+        return fine + (features | Trained(Score(classes, names.Score)) | Crop(fine));
     }
 
     /// <summary>Caffe's factors for biases: twice the rate, no decay.</summary>

@@ -14,10 +14,10 @@ public partial class CrfRnn
     {
         var (pool3, pool4, scores) = FcnVgg(image, classes: 21);
         var fine = scores | Fill(ConvTranspose(21, kernel: 4, stride: 2, name: "score2"), Bilinear);
-        fine += pool4 | Trained(Score(21, "score_pool4")) | Crop(fine, 5);
+        fine += pool4 | Trained(Score(21, "score_pool4")) | Crop(fine);
         var finer = fine | Fill(ConvTranspose(21, kernel: 4, stride: 2, bias: false, name: "score4"), Interpolation);
-        finer += pool3 | Trained(Score(21, "score_pool3")) | Crop(finer, 9);
-        return MeanField(finer | Enlarge(21, kernel: 16, stride: 8, "upsample") | Crop(image, 31), image, name: "inference1");
+        finer += pool3 | Trained(Score(21, "score_pool3")) | Crop(finer);
+        return MeanField(finer | Enlarge(21, kernel: 16, stride: 8, "upsample") | Crop(image), image, name: "inference1");
     }
 
     static Tensor Loss(Tensor scores, [Shape(Batch, 500, 500)] Labels label) => SoftmaxCrossEntropy(scores, label, ignoreLabel: 255, normalization: Normalization.None);

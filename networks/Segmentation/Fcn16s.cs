@@ -9,8 +9,8 @@ public partial class Fcn16s
     static Tensor Forward([Shape(Batch, 3, 500, 500)] Tensor image)
     {
         var (_, pool4, scores) = FcnVgg(image, classes: 21);
-        var fused = Fuse(scores, pool4, ("upscore2", "score_pool4"), offset: 5);
-        return fused | Enlarge(21, kernel: 32, stride: 16, "upscore16") | Crop(image, 27);
+        var fused = Fuse(scores, pool4, ("upscore2", "score_pool4"));
+        return fused | Enlarge(21, kernel: 32, stride: 16, "upscore16") | Crop(image);
     }
 
     static Tensor Loss(Tensor scores, [Shape(Batch, 500, 500)] Labels label) => SoftmaxCrossEntropy(scores, label, ignoreLabel: 255, normalization: Normalization.None);

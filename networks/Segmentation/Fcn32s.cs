@@ -7,7 +7,7 @@ namespace NetDsl.Networks;
 public partial class Fcn32s
 {
     static Tensor Forward([Shape(Batch, 3, 500, 500)] Tensor image) =>
-        FcnVgg(image, classes: 21).Scores | Enlarge(21, kernel: 64, stride: 32, "upscore") | Crop(image, 19);
+        FcnVgg(image, classes: 21).Scores | Enlarge(21, kernel: 64, stride: 32, "upscore") | Crop(image);
 
     static Tensor Loss(Tensor scores, [Shape(Batch, 500, 500)] Labels label) => SoftmaxCrossEntropy(scores, label, ignoreLabel: 255, normalization: Normalization.None);
 

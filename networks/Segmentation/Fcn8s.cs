@@ -9,9 +9,9 @@ public partial class Fcn8s
     static Tensor Forward([Shape(Batch, 3, 500, 500)] Tensor image)
     {
         var (pool3, pool4, scores) = FcnVgg(image, classes: 21);
-        var fused4 = Fuse(scores, pool4, ("upscore2", "score_pool4"), offset: 5);
-        var fused3 = Fuse(fused4, pool3, ("upscore_pool4", "score_pool3"), offset: 9);
-        return fused3 | Enlarge(21, kernel: 16, stride: 8, "upscore8") | Crop(image, 31);
+        var fused4 = Fuse(scores, pool4, ("upscore2", "score_pool4"));
+        var fused3 = Fuse(fused4, pool3, ("upscore_pool4", "score_pool3"));
+        return fused3 | Enlarge(21, kernel: 16, stride: 8, "upscore8") | Crop(image);
     }
 
     static Tensor Loss(Tensor scores, [Shape(Batch, 500, 500)] Labels label) => SoftmaxCrossEntropy(scores, label, ignoreLabel: 255, normalization: Normalization.None);

@@ -9,7 +9,7 @@ public partial class FcnAlexNet
 {
     static Tensor Forward([Shape(Batch, 3, 500, 500)] Tensor image) =>
         image | AlexNetFeatures(padding: 100) | Convolutional4096(kernel: 6) | Trained(Score(21, "score_fr"))
-        | Enlarge(21, kernel: 63, stride: 32, "upscore") | Crop(image, 18);
+        | Enlarge(21, kernel: 63, stride: 32, "upscore") | Crop(image);
 
     static Tensor Loss(Tensor scores, [Shape(Batch, 500, 500)] Labels label) => SoftmaxCrossEntropy(scores, label, ignoreLabel: 255);
 

@@ -23,7 +23,7 @@ public partial class UNet
         {
             var filters = skip.Shape[1];
             var up = x | Fill(ConvTranspose(filters, kernel: 2, stride: 2), Msra) | ReLU;
-            x = Concat(skip | Crop(up, (skip.Shape[2] - up.Shape[2]) / 2), up) | Twice(filters);
+            x = Concat(skip | Crop(up), up) | Twice(filters);
         }
 
         return x | Fill(Conv(2, kernel: 1, name: "score"), Msra);

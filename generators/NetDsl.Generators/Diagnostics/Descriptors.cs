@@ -22,6 +22,7 @@ static class Descriptors
     public static readonly DiagnosticDescriptor TwoShapes = Error("NDSL204", "A layer is used with two shapes");
     public static readonly DiagnosticDescriptor DuplicateName = Error("NDSL205", "Two layers have one name");
     public static readonly DiagnosticDescriptor PartCount = Error("NDSL206", "Parts are taken that are not there");
+    public static readonly DiagnosticDescriptor NoOffset = Error("NDSL207", "Two tensors have no offset");
 
     public static readonly DiagnosticDescriptor Unsupported = Error("NDSL301", "Not part of the language of networks");
     public static readonly DiagnosticDescriptor DelegateSum = Error("NDSL302", "Layers are added as delegates");

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using NetDsl.Generators.Diagnostics;
 using NetDsl.Generators.Ir;
+using NetDsl.Generators.Shapes;
 
 namespace NetDsl.Generators.Frontend;
 
@@ -187,7 +188,7 @@ sealed class KernelReader(OperatorDefinition definition, IMethodSymbol owner, De
 
         if (parameter.Type.SpecialType == SpecialType.System_Int32 && definition.Pattern(target) is { } pattern)
         {
-            var axis = pattern.Axes.ToList().FindIndex(a => Coordinate(a.Name) == name);
+            var axis = pattern.Axes.ToList().FindIndex(a => ShapePattern.Coordinate(a.Name) == name);
             if (axis >= 0)
             {
                 return pattern.Axes[axis].Name == sequence
@@ -195,9 +196,9 @@ sealed class KernelReader(OperatorDefinition definition, IMethodSymbol owner, De
                     : new(name, BindingKind.Coordinate, name, axis, -1, Rest: pattern.Group is { } group && pattern.Axes[axis] == group);
             }
 
-            if (name.EndsWith(End, StringComparison.Ordinal) && pattern.Axes.ToList().FindIndex(a => Coordinate(a.Name) + End == name) is var run and >= 0)
+            if (name.EndsWith(End, StringComparison.Ordinal) && pattern.Axes.ToList().FindIndex(a => ShapePattern.Coordinate(a.Name) + End == name) is var run and >= 0)
             {
-                return new(name, BindingKind.RunEnd, Coordinate(pattern.Axes[run].Name), run, -1);
+                return new(name, BindingKind.RunEnd, ShapePattern.Coordinate(pattern.Axes[run].Name), run, -1);
             }
 
             if (name == "i")
@@ -210,9 +211,6 @@ sealed class KernelReader(OperatorDefinition definition, IMethodSymbol owner, De
             ? new(name, BindingKind.Constant, name, -1, -1)
             : Unbound(parameter, $"it is neither a coordinate of {definition.Pattern(target)}, nor an axis, nor an argument");
     }
-
-    /// <summary>The coordinate on axis <c>HO</c> is <c>ho</c>.</summary>
-    static string Coordinate(string axis) => axis.ToLowerInvariant();
 
     /// <summary><c>dgates</c>: the gradient by the operand <c>gates</c>.</summary>
     bool IsGradient(string name) => name.Length > 1 && name[0] == 'd' && !IsTensor(name) && definition.Operands.Any(o => o.Name == name.Substring(1));

@@ -29,6 +29,9 @@ sealed record OperatorDefinition(
     Expression? MultiplyAdds,
     string Function)
 {
+    /// <summary>Where results lie in operands, on axes that have different names.</summary>
+    public EquatableArray<PositionRule> Positions { get; init; }
+
     /// <summary>
     /// The specification at one use. Declared, a group <c>*S</c> counts as one axis; at a use it is as many as it stands for, which also moves the axes
     /// behind it.

@@ -100,6 +100,7 @@ sealed class OperatorReader
         if (signature is not null)
         {
             CheckNames(definition, attribute);
+            definition = definition with { Positions = ReadPositions(signature, arguments) };
         }
 
         if (attribute.Named<INamedTypeSymbol>("Figure") is { } figure)
@@ -174,6 +175,12 @@ sealed class OperatorReader
         .Where(static a => a.Is("RequiresAttribute"))
         .Select(a => problems.Try(a, () => Requirement.Parse(a.Positional<string>(0) ?? "", a.Positional<string>(1) ?? "", a.Named<string>("Argument") ?? "")))
         .OfType<Requirement>()
+        .ToEquatableArray();
+
+    EquatableArray<PositionRule> ReadPositions(Signature signature, EquatableArray<string> arguments) => method.GetAttributes()
+        .Where(static a => a.Is("PositionAttribute"))
+        .Select(a => problems.Try(a, () => PositionRule.Parse(a.Positional<string>(0) ?? "", signature, arguments)))
+        .OfType<PositionRule>()
         .ToEquatableArray();
 
     Expression? ReadMultiplyAdds(AttributeData attribute) =>

@@ -62,6 +62,11 @@ sealed partial class PartialEvaluator
             return new TreatedLayer(Layer(arguments[0], site), way);
         }
 
+        if (Symbols.IsTensor(method.ContainingType) && receiver is not null && arguments is [var like])
+        {
+            return OffsetOf(Tensor(receiver, site), Tensor(like, site), site);
+        }
+
         if (Symbols.IsFiller(method))
         {
             return new Start(method.Name, arguments is [float number] ? number : 0);

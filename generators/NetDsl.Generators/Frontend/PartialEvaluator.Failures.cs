@@ -36,15 +36,15 @@ sealed partial class PartialEvaluator
     AnalysisException Unsupported(IOperation operation) => Failure(
         Descriptors.Unsupported, operation, $"'{TextOf(Visible(operation).Syntax)}' is not part of the language of networks; constants, control flow on constants, layers and helpers are");
 
-    /// <summary>A block of another assembly that throws with the name of a parameter means the argument of the call.</summary>
+    /// <summary>A block of another assembly that throws with the name of a parameter means the argument of the call, or the call where that is not written out.</summary>
     AnalysisException Thrown(IThrowOperation thrown)
     {
         string[] texts = thrown.Exception is { } exception && Unwrap(exception) is IObjectCreationOperation creation
             ? [.. creation.Arguments.Select(a => Evaluate(a.Value)).OfType<string>()]
             : [];
         var place = Visible(thrown);
-        return frame.IsForeign && texts is [var problem, var parameter] && ArgumentOf(place, parameter) is { } argument
-            ? FailureAt(Descriptors.BadArgument, argument, $"{TextOf(place.Syntax)}: {problem}")
+        return frame.IsForeign && texts is [var problem, var parameter]
+            ? FailureAt(Descriptors.BadArgument, ArgumentOf(place, parameter) ?? place.Syntax, $"{TextOf(place.Syntax)}: {problem}")
             : Failure(Descriptors.Failed, thrown, texts.FirstOrDefault() ?? "This 'throw' is reached");
     }
 

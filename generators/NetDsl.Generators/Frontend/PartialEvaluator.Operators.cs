@@ -138,6 +138,7 @@ sealed partial class PartialEvaluator
         {
             var type = InferType(definition, bindings, typed, origin, place, out var moved);
             AddWeights(definition, arguments, bindings, name, weights);
+            CheckLabels(operands, bindings, origin, place);
             var isMovement = definition.Spec.Class == OperatorClass.Movement;
             var constants = isMovement ? moved : arguments.Constants.Concat(Sizes(definition, bindings)).ToEquatableArray();
             var reads = isMovement
@@ -145,12 +146,24 @@ sealed partial class PartialEvaluator
                 : definition.Spec.Members[0].Reads.Select(r => operands.FirstOrDefault(o => o.Operand.Name == r).Value?.Id ?? (weights.TryGetValue(r, out var weight) ? weight : -1));
             var multiplyAdds = definition.MultiplyAdds is { } expression ? (long)bindings.Evaluate(expression) : 0;
             var value = graph.AddNode(definition.At(bindings), type, reads.ToEquatableArray(), constants, multiplyAdds, name);
+            positions.Made(value, definition, bindings, operands);
             unused.Made(value, operands.Select(static o => o.Value.Id).ToEquatableArray(), place.Syntax);
             return value;
         }
         catch (ShapeException e)
         {
             throw FailureAt(Descriptors.DoesNotFit, place.Syntax, $"The shape rule of {definition.Spec.Name} fails: {e.Message}");
+        }
+    }
+
+    void CheckLabels(List<(Operand Operand, TensorValue Value)> operands, Bindings bindings, IOperation origin, IOperation place)
+    {
+        foreach (var (operand, value) in operands)
+        {
+            if (operand.IsLabels && labels.Read(value, bindings, place.Syntax) is var (earlier, difference))
+            {
+                throw FailureAt(Descriptors.BadArgument, place.Syntax, $"{TextOf(origin.Syntax)} reads the same labels as {TextOf(earlier)} at {LocationInfo.Of(earlier)}: {difference}");
+            }
         }
     }
 

@@ -17,6 +17,7 @@ sealed partial class PartialEvaluator(Bodies bodies, GraphBuilder graph, SyntaxT
 
     readonly List<DiagnosticInfo> warnings = [];
     readonly UnusedTensors unused = new();
+    readonly LabelRanges labels = new();
     readonly Dictionary<ISymbol, object?> statics = new(SymbolEqualityComparer.Default);
     readonly NameScope rootNames = new(null);
     Frame frame = new(null, null, false, new(null), new(null), null);

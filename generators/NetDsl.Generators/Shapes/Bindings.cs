@@ -24,6 +24,15 @@ sealed class Bindings
 
     public double Evaluate(Expression expression) => ExpressionEvaluator.Evaluate(expression, values);
 
+    /// <summary>As <see cref="Evaluate(Expression)"/>, with one name more, for now.</summary>
+    public double Evaluate(Expression expression, string name, double value)
+    {
+        values[name] = value;
+        var result = Evaluate(expression);
+        values.Remove(name);
+        return result;
+    }
+
     /// <summary>Binds an axis, or compares it with what it is bound to.</summary>
     public bool Bind(string axis, int size)
     {

@@ -12,6 +12,9 @@ sealed record ShapePattern(bool Batched, EquatableArray<Axis> Axes, string Text)
 {
     public const string BatchName = "N";
 
+    /// <summary>The coordinate on axis <c>HO</c> is <c>ho</c>.</summary>
+    public static string Coordinate(string axis) => axis.ToLowerInvariant();
+
     public Axis? Group => Axes.FirstOrDefault(static a => a.IsGroup);
 
     public override string ToString() => Text;

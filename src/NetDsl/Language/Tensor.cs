@@ -10,6 +10,13 @@ public sealed class Tensor
     /// <summary>The sizes, batch first (the batch reads as <see cref="Layers.Batch"/>). Constants to the compiler.</summary>
     public IReadOnlyList<int> Shape => throw new NotExecutableException();
 
+    /// <summary>
+    /// Where another tensor begins in this one, if both lay over the image that they are computed from: the first element on each axis from axis 2 on. The compiler works it out from strides,
+    /// paddings and kernels, as pycaffe's <c>coord_map.py</c> does; two tensors of different resolution have none (NDSL207). Constants to the compiler.
+    /// </summary>
+    /// <param name="other">A tensor that is computed from the same one, with as many axes.</param>
+    public IReadOnlyList<int> OffsetOf(Tensor other) => throw new NotExecutableException();
+
     /// <summary>Applies a layer: F#'s <c>x |> f</c>.</summary>
     public static Tensor operator |(Tensor x, Layer layer) => throw new NotExecutableException();
 

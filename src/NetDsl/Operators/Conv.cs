@@ -41,6 +41,8 @@ public static partial class Layers
         Fusion = Fusion.Anchor,
         Anchor = Anchor.Convolution,
         MultiplyAdds = "K*HO*WO*(C/group)*kernel.Height*kernel.Width")]
+    [Position("h = stride.Height*ho + 0.5*dilation.Height*(kernel.Height - 1) - padding.Height")]
+    [Position("w = stride.Width*wo + 0.5*dilation.Width*(kernel.Width - 1) - padding.Width")]
     [Weight("weight", "[K = filters, CG = C/group, KH = kernel.Height, KW = kernel.Width]", Initializer.Xavier)]
     [Weight("bias", "[K = filters]", Initializer.Zeros, When = "bias")]
     [Requires("filters > 0", "filters is {filters}; a convolution needs at least 1", Argument = "filters")]

@@ -41,6 +41,8 @@ public static partial class Layers
         Fusion = Fusion.Anchor,
         Anchor = Anchor.TransposedConvolution,
         MultiplyAdds = "C*H*W*(K/group)*kernel.Height*kernel.Width")]
+    [Position("ho = stride.Height*h + 0.5*dilation.Height*(kernel.Height - 1) - padding.Height")]
+    [Position("wo = stride.Width*w + 0.5*dilation.Width*(kernel.Width - 1) - padding.Width")]
     [Weight("weight", "[C = C, KG = filters/group, KH = kernel.Height, KW = kernel.Width]", Initializer.Xavier)]
     [Weight("bias", "[K = filters]", Initializer.Zeros, When = "bias")]
     [Requires("filters > 0", "filters is {filters}; a transposed convolution needs at least 1", Argument = "filters")]

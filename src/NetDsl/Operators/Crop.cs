@@ -2,6 +2,28 @@ namespace NetDsl;
 
 public static partial class Layers
 {
+    /// <summary>
+    /// Cuts [N, C, …] to where another tensor lies: to its sizes behind the channels, from <see cref="Tensor.OffsetOf"/> on, which the compiler works out. That is pycaffe's <c>crop</c>, with
+    /// which the offsets of fully convolutional networks are found (Long et al. 2015).
+    /// </summary>
+    /// <param name="like">A tensor of the same resolution that is computed from the same image.</param>
+    [Block]
+    public static Layer Crop(Tensor like) => x =>
+    {
+        var offset = x.OffsetOf(like);
+        for (var i = 2; i < x.Shape.Count; i++)
+        {
+            if (offset[i - 2] < 0)
+            {
+                throw new ArgumentException($"it would begin {-offset[i - 2]} before the first element of axis {i}; put a border around its input with Pad", nameof(like));
+            }
+
+            x = Slice(x, offset[i - 2], like.Shape[i], axis: i);
+        }
+
+        return x;
+    };
+
     /// <summary>Cuts [N, C, H, W] to the height and width of another tensor: Caffe's Crop with <c>axis: 2</c>.</summary>
     /// <param name="like">The tensor whose height and width the result takes.</param>
     /// <param name="offset">The first row and column that stay, in pixels.</param>

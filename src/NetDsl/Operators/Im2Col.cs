@@ -22,6 +22,8 @@ public static partial class Layers
         "[N, C, H, W] -> [N, K = C*kernel.Height*kernel.Width, HO = (H + 2*padding.Height - dilation.Height*(kernel.Height - 1) - 1)/stride.Height + 1, WO = (W + 2*padding.Width - dilation.Width*(kernel.Width - 1) - 1)/stride.Width + 1]",
         Kernel = typeof(Im2ColKernel),
         Fusion = Fusion.Injective)]
+    [Position("h = stride.Height*ho + 0.5*dilation.Height*(kernel.Height - 1) - padding.Height")]
+    [Position("w = stride.Width*wo + 0.5*dilation.Width*(kernel.Width - 1) - padding.Width")]
     [Requires("kernel.Height > 0 && kernel.Width > 0", "the kernel is {kernel.Height}×{kernel.Width}; it must be at least 1×1", Argument = "kernel")]
     [Requires("stride.Height > 0 && stride.Width > 0", "the stride is {stride.Height}×{stride.Width}; it must be at least 1", Argument = "stride")]
     [Requires("padding.Height >= 0 && padding.Width >= 0", "the padding is {padding.Height}×{padding.Width}; it cannot be negative", Argument = "padding")]

@@ -23,6 +23,8 @@ public static partial class Layers
         Kernel = typeof(MaxPoolKernel),
         Fusion = Fusion.Injective,
         Channelwise = true)]
+    [Position("h = stride.Height*ho + 0.5*(kernel.Height - 1) - padding.Height")]
+    [Position("w = stride.Width*wo + 0.5*(kernel.Width - 1) - padding.Width")]
     [Requires("kernel.Height > 0 && kernel.Width > 0", "the window is {kernel.Height}×{kernel.Width}; it must be at least 1×1", Argument = "kernel")]
     [Requires("stride.Height > 0 && stride.Width > 0", "the stride is {stride.Height}×{stride.Width}; it must be at least 1", Argument = "stride")]
     [Requires("padding.Height >= 0 && padding.Width >= 0 && padding.Height < kernel.Height && padding.Width < kernel.Width", "the padding is {padding.Height}×{padding.Width}; it must be at least 0 and smaller than the {kernel.Height}×{kernel.Width} window", Argument = "padding")]

@@ -9,10 +9,20 @@ public static partial class Layers
     /// <param name="padding">Its width on each side, in pixels.</param>
     /// <param name="value">What it is filled with.</param>
     [Block]
-    public static Layer Pad(int padding, float value = 0) => Pad(padding, padding, padding, padding, value);
+    public static Layer Pad(int padding, float value = 0)
+    {
+        if (padding < 0)
+        {
+            throw new ArgumentException($"the border is {padding} wide; it cannot be negative, use Slice to cut", nameof(padding));
+        }
+
+        return Pad(padding, padding, padding, padding, value);
+    }
 
     /// <summary>As <see cref="Pad(int, float)"/>, with a width for each side.</summary>
     [Operator("[N, C, H, W] -> [N, C, HO = H + top + bottom, WO = W + left + right]", Kernel = typeof(PadKernel), Fusion = Fusion.Injective, Channelwise = true)]
+    [Position("ho = h + top")]
+    [Position("wo = w + left")]
     [Requires("top >= 0 && bottom >= 0 && left >= 0 && right >= 0", "the border is {top}, {bottom}, {left} and {right} wide; it cannot be negative, use Slice to cut")]
     public static Layer Pad(int top, int bottom, int left, int right, float value = 0) => throw new NotExecutableException();
 }

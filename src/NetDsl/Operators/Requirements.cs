@@ -14,6 +14,32 @@ public static partial class Layers
         }
     }
 
+    /// <summary>Fails while compiling where a number is less than 1.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="parameter">The parameter of the user's call that holds it.</param>
+    /// <param name="what">What to call it.</param>
+    [Block]
+    public static void RequirePositive(int value, string parameter, string what)
+    {
+        if (value < 1)
+        {
+            throw new ArgumentException($"{what} is {value}; it must be at least 1", parameter);
+        }
+    }
+
+    /// <summary>Fails while compiling where a number is less than 0.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="parameter">The parameter of the user's call that holds it.</param>
+    /// <param name="what">What to call it.</param>
+    [Block]
+    public static void RequireNotNegative(int value, string parameter, string what)
+    {
+        if (value < 0)
+        {
+            throw new ArgumentException($"{what} is {value}; it cannot be negative", parameter);
+        }
+    }
+
     /// <summary>Fails while compiling where a tensor has another number of axes.</summary>
     /// <param name="x">The tensor.</param>
     /// <param name="count">The number of axes, with the batch.</param>

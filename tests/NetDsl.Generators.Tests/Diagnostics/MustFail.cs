@@ -211,6 +211,56 @@ static class MustFail
                 }
             }
             """),
+        ("NDSL207", "Crop(image) cannot find its offset: [N, 4, 6, 6] is 2 times as coarse as [N, 3, 12, 12] on axis 2; enlarge it first, or give the offset", """
+            [Network]
+            public partial class Net
+            {
+                static Tensor Forward([Shape(Batch, 3, 12, 12)] Tensor image) => image | Conv(4, kernel: 1, stride: 2) | «Crop(image)»;
+            }
+            """),
+        ("NDSL207", "Crop(half) cannot find its offset: [N, 3, 6, 6] is 2 times as coarse as [N, 3, 12, 12] on axis 2; enlarge it first, or give the offset", """
+            [Network]
+            public partial class Net
+            {
+                static Tensor Forward([Shape(Batch, 3, 12, 12)] Tensor image)
+                {
+                    var half = image | MaxPool(2);
+                    return image | «Crop(half)»;
+                }
+            }
+            """),
+        ("NDSL207", "Crop(image) cannot find its offset: [N, 3, 12, 12] begins between two elements of [N, 4, 15, 15] on axis 2, at 1.5; change a kernel or padding by one, or give the offset", """
+            [Network]
+            public partial class Net
+            {
+                static Tensor Forward([Shape(Batch, 3, 12, 12)] Tensor image) => image | Conv(4, kernel: 4, padding: 3) | «Crop(image)»;
+            }
+            """),
+        ("NDSL207", "Crop(other) cannot find its offset: no way leads from both tensors to one that they are computed from, over layers that say where their results lie; give the offset", """
+            [Network]
+            public partial class Net
+            {
+                static Tensor Forward([Shape(Batch, 3, 12, 12)] Tensor image, [Shape(Batch, 3, 8, 8)] Tensor other) => image | «Crop(other)»;
+            }
+            """),
+        ("NDSL207", "Crop(image) cannot find its offset: no way leads from both tensors to one that they are computed from, over layers that say where their results lie; give the offset", """
+            [Network]
+            public partial class Net
+            {
+                static Tensor Forward([Shape(Batch, 3, 12, 12)] Tensor image) => image | Dense(588) | Reshape(3, 14, 14) | «Crop(image)»;
+            }
+            """),
+        ("NDSL207", "image.OffsetOf(row) cannot find its offset: [N, 3, 12, 12] and [N, 3, 144] must both be [N, C, …] with equally many axes; give the offset", """
+            [Network]
+            public partial class Net
+            {
+                static Tensor Forward([Shape(Batch, 3, 12, 12)] Tensor image)
+                {
+                    var row = image | Reshape(3, 144);
+                    return Slice(image, «image.OffsetOf(row)»[0], 2, axis: 2);
+                }
+            }
+            """),
         ("NDSL301", "'try { x |= ReLU; } finally { }' is not part of the language of networks; constants, control flow on constants, layers and helpers are", """
             [Network]
             public partial class Net
@@ -360,6 +410,16 @@ static class MustFail
             """, "T Forward<T, V>(V x, int i)")),
         ("NDSL401", "The shape rule of 'Broken' has 2 inputs but the method has 1 tensors", Operator("""
             [«Operator("[N, C], [N] -> [N, C]", Kernel = typeof(Kernel))»]
+            public static Tensor Broken(Tensor x) => throw new NotExecutableException();
+            """, "T Forward<T, V>(V x, int i)")),
+        ("NDSL401", "'h = 2*h' must be an equation between one coordinate of an input and one of the result: 'h = stride*ho - padding'; see operator 'Broken'", Operator("""
+            [Operator("[N, C, H] -> [N, C, HO = H]", Kernel = typeof(Kernel))]
+            [«Position("h = 2*h")»]
+            public static Tensor Broken(Tensor x) => throw new NotExecutableException();
+            """, "T Forward<T, V>(V x, int i)")),
+        ("NDSL401", "'step' in 'h = step*ho' is neither a coordinate, nor an axis, nor a parameter of the method; see operator 'Broken'", Operator("""
+            [Operator("[N, C, H] -> [N, C, HO = H]", Kernel = typeof(Kernel))]
+            [«Position("h = step*ho")»]
             public static Tensor Broken(Tensor x) => throw new NotExecutableException();
             """, "T Forward<T, V>(V x, int i)")),
         ("NDSL402", "'width' of 'Forward' stands for nothing in operator 'Broken': it is neither a coordinate of [N, C], nor an axis, nor an argument", Operator("""

@@ -27,7 +27,7 @@ public class HostileProgramTests
                     h = Concat([i, f, .. new[] { g, o }.Select(t => t | Tanh)]) switch { var y when y.Shape[1] > 3 => y, _ => gates };
                 }
                 for (var k = 0; k < 2; k++) { h |= (t => t * 0.5f); }
-                return (h! | Dense(10, name: $"scores{Hidden}"), image | Dense(2));
+                return (h! | Dense(10, name: $"scores{Hidden}"), image | Dense(10));
             }
             static Tensor Loss(Tensor scores, Tensor aux, [Shape(Batch)] Labels label) => SoftmaxCrossEntropy(scores, label) + 0.3f * SoftmaxCrossEntropy(aux, label);
         }

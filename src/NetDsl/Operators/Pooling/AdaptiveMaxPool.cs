@@ -11,7 +11,11 @@ public static partial class Layers
     /// </summary>
     /// <param name="size">Rows and columns of the result.</param>
     [Block]
-    public static Layer AdaptiveMaxPool(int size) => AdaptiveMaxPool(size, size);
+    public static Layer AdaptiveMaxPool(int size)
+    {
+        RequirePositive(size, nameof(size), "the size");
+        return AdaptiveMaxPool(size, size);
+    }
 
     /// <summary>As <see cref="AdaptiveMaxPool(int)"/>, with a height and a width.</summary>
     /// <param name="height">Rows of the result.</param>

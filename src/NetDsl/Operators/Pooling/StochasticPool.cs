@@ -29,6 +29,8 @@ public static partial class Layers
     /// <param name="stride">Step between windows.</param>
     /// <param name="rounding">How windows that reach over the border count.</param>
     [Operator("[N, C, H, W], [N, C, HO, WO] -> [N, C, HO, WO]", Kernel = typeof(StochasticPoolKernel), Fusion = Fusion.Injective, Channelwise = true)]
+    [Position("h = stride.Height*ho + 0.5*(kernel.Height - 1)")]
+    [Position("w = stride.Width*wo + 0.5*(kernel.Width - 1)")]
     public static Tensor StochasticPool(
         Tensor x, Tensor draw, (int Height, int Width) kernel, (int Height, int Width) stride, Rounding rounding) => throw new NotExecutableException();
 

@@ -41,6 +41,9 @@ public static partial class Layers
         Kernel = typeof(Conv3DKernel),
         Fusion = Fusion.Injective,
         MultiplyAdds = "K*ZO*HO*WO*(C/group)*kernel.Depth*kernel.Height*kernel.Width")]
+    [Position("d = stride.Depth*zo + 0.5*dilation.Depth*(kernel.Depth - 1) - padding.Depth")]
+    [Position("h = stride.Height*ho + 0.5*dilation.Height*(kernel.Height - 1) - padding.Height")]
+    [Position("w = stride.Width*wo + 0.5*dilation.Width*(kernel.Width - 1) - padding.Width")]
     [Weight("weight", "[K = filters, CG = C/group, KD = kernel.Depth, KH = kernel.Height, KW = kernel.Width]", Initializer.Xavier)]
     [Weight("bias", "[K = filters]", Initializer.Zeros, When = "bias")]
     [Requires("filters > 0", "filters is {filters}; a convolution needs at least 1", Argument = "filters")]
@@ -75,11 +78,24 @@ public static class Conv3DKernel
         where T : struct, ILanes<T>
         where TView : struct, IView<T>
         where TWeight : struct, IView<T>
-        where TBias : struct, IView<T>
+        where TBias : struct, IView<T> =>
+        bias[k] + Correlation<T, TView, TWeight>(
+            x, weight, k, zo, ho, wo, C, D, H, W, K, kernelDepth, kernelHeight, kernelWidth, strideDepth, strideHeight, strideWidth,
+            paddingDepth, paddingHeight, paddingWidth, dilationDepth, dilationHeight, dilationWidth, group);
+
+    /// <summary>Σ weight[k, c, kd, kh, kw] x[c, zo·stride + kd·dilation − padding, …].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Correlation<T, TView, TWeight>(
+        TView x, TWeight weight, int k, int zo, int ho, int wo,
+        int C, int D, int H, int W, int K, int kernelDepth, int kernelHeight, int kernelWidth, int strideDepth, int strideHeight, int strideWidth,
+        int paddingDepth, int paddingHeight, int paddingWidth, int dilationDepth, int dilationHeight, int dilationWidth, int group)
+        where T : struct, ILanes<T>
+        where TView : struct, IView<T>
+        where TWeight : struct, IView<T>
     {
         var channels = C / group;
         var first = k / (K / group) * channels;
-        var sum = bias[k];
+        var sum = T.Create(0);
         for (var c = 0; c < channels; c++)
         {
             for (var kd = 0; kd < kernelDepth; kd++)

@@ -11,8 +11,15 @@ public static partial class Layers
     /// <param name="padding">Border around the input on each side, in voxels.</param>
     /// <param name="rounding">How windows that reach over the border count.</param>
     [Block]
-    public static Layer MaxPool3D(int kernel, int? stride = null, int padding = 0, Rounding rounding = Rounding.Ceiling) =>
-        x => OverPlanesAndDepth(x, MaxPool(kernel, stride, padding, rounding), MaxPool((kernel, 1), (stride ?? kernel, 1), (padding, 0), rounding));
+    public static Layer MaxPool3D(int kernel, int? stride = null, int padding = 0, Rounding rounding = Rounding.Ceiling)
+    {
+        RequirePooling(kernel, stride ?? kernel, padding);
+        return x =>
+        {
+            RequireVolume(x, kernel - 2 * padding, kernel);
+            return OverPlanesAndDepth(x, MaxPool(kernel, stride, padding, rounding), MaxPool((kernel, 1), (stride ?? kernel, 1), (padding, 0), rounding));
+        };
+    }
 
     /// <summary>The average over windows of [N, C, D, H, W], with the divisor of <see cref="AvgPool(int, int?, int, Rounding)"/> on each axis.</summary>
     /// <param name="kernel">Depth, height and width of the window, in voxels.</param>
@@ -20,8 +27,15 @@ public static partial class Layers
     /// <param name="padding">Zeros around the input on each side, in voxels.</param>
     /// <param name="rounding">How windows that reach over the border count.</param>
     [Block]
-    public static Layer AvgPool3D(int kernel, int? stride = null, int padding = 0, Rounding rounding = Rounding.Ceiling) =>
-        x => OverPlanesAndDepth(x, AvgPool(kernel, stride, padding, rounding), AvgPool((kernel, 1), (stride ?? kernel, 1), (padding, 0), rounding));
+    public static Layer AvgPool3D(int kernel, int? stride = null, int padding = 0, Rounding rounding = Rounding.Ceiling)
+    {
+        RequirePooling(kernel, stride ?? kernel, padding);
+        return x =>
+        {
+            RequireVolume(x, kernel - 2 * padding, kernel);
+            return OverPlanesAndDepth(x, AvgPool(kernel, stride, padding, rounding), AvgPool((kernel, 1), (stride ?? kernel, 1), (padding, 0), rounding));
+        };
+    }
 
     /// <summary>Applies one pooling to the planes of [N, C, D, H, W], each as a channel, and another to depth and positions.</summary>
     /// <param name="x">The input.</param>
