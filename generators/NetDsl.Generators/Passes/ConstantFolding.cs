@@ -12,11 +12,13 @@ sealed class ConstantFolding
     readonly Dictionary<int, Node> producers = [];
     readonly Dictionary<int, TensorType> types = [];
     readonly Dictionary<int, int> uses = [];
+    readonly HashSet<int> inputs;
 
     public static Graph Run(Graph graph) => new ConstantFolding(graph).Fold(graph);
 
     ConstantFolding(Graph graph)
     {
+        inputs = new(graph.Inputs.Select(static i => i.Value));
         foreach (var input in graph.Inputs) { types[input.Value] = input.Type; }
         foreach (var parameter in graph.Parameters) { types[parameter.Value] = parameter.Type; }
         foreach (var value in graph.Nodes.SelectMany(static n => n.Operands).Concat(graph.Results.Select(static r => r.Value)))
@@ -144,8 +146,12 @@ sealed class ConstantFolding
         }
 
         var read = node.Member.Reads.ToList().IndexOf(node.Member.Expression);
-        return read >= 0 ? node.Operands[read] : null;
+        return read >= 0 && !StopsGradient(node, read) ? node.Operands[read] : null;
     }
+
+    /// <summary>It declares no derivative by the operand that it returns: without it, a gradient would flow where none is to. None flows to inputs anyway.</summary>
+    bool StopsGradient(Node node, int read) =>
+        node.Member.IsForward && node.Operator.Member(node.Member.Reads[read]) is null && !inputs.Contains(node.Operands[read]);
 
     int Uses(int value) => uses.TryGetValue(value, out var count) ? count : 0;
 

@@ -23,7 +23,9 @@ public static partial class Layers
     /// <param name="normalization">What the sum is divided by.</param>
     [Block]
     public static Tensor SigmoidCrossEntropy(Tensor scores, Labels labels, int? ignoreLabel = null, Normalization normalization = Normalization.BatchSize) =>
-        SigmoidCrossEntropy(scores, LabelValue(labels), ignoreLabel, normalization);
+        ignoreLabel is int ignored
+            ? Normalized(SampleSum(SigmoidLoss(scores, LabelValue(labels)) * LabelIsValid(labels, ignored)), SampleSum(LabelIsValid(labels, ignored)), Elements(scores), normalization)
+            : SigmoidCrossEntropy(scores, LabelValue(labels), null, normalization);
 
     /// <summary>−t log σ(x) − (1 − t) log(1 − σ(x)) of each element.</summary>
     [Elementwise(nameof(Scalar.SigmoidLoss), In = typeof(Scalar))]

@@ -48,8 +48,9 @@ public static class AccuracyKernel
         where TView : struct, IView<T>
     {
         var label = labels[s];
-        var chosen = scores[s];
-        for (var c = 1; c < C; c++)
+        // A label that is no class, which another operator ignores, has no score: it is a miss.
+        var chosen = T.Create(float.NegativeInfinity);
+        for (var c = 0; c < C; c++)
         {
             chosen = T.Select(T.Equal(label, T.Create(c)), scores[c * S + s], chosen);
         }

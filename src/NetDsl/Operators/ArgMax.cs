@@ -7,7 +7,7 @@ public static partial class Layers
 {
     /// <summary>
     /// The number of the largest channel at each place, the last among equals as in Caffe: [N, C, …] to [N, …]. It has no gradient. Caffe's ArgMax with
-    /// <c>axis: 1</c> and <c>top_k: 1</c>; of several best ones Caffe gives a list, for which <see cref="Accuracy(Tensor, Labels, int, int?)"/> has <c>top</c>.
+    /// <c>axis: 1</c> and <c>top_k: 1</c>, without the axis of one element; <see cref="ArgMax(int, int, bool)"/> gives several.
     /// </summary>
     [Operator("[N, C, *S] -> [N, *S]", Kernel = typeof(ArgMaxKernel), Fusion = Fusion.Injective)]
     public static Tensor ArgMax(Tensor x) => throw new NotExecutableException();

@@ -3,8 +3,9 @@ namespace NetDsl;
 public static partial class Layers
 {
     /// <summary>
-    /// y = (shift + scale x)^power: Caffe's Power. A whole power takes negative numbers too. The gradient is power · scale · (shift + scale x)^(power − 1)
-    /// itself: Caffe divides y by the base, which is 0/0 at a base of 0.
+    /// y = (shift + scale x)^power: Caffe's Power. A whole power takes negative numbers too; of another one a negative base is not a number. The gradient is
+    /// power · scale · (shift + scale x)^(power − 1) itself: Caffe divides y by the base, which is 0/0 at a base of 0. There it is 0 for a power above 1 and infinite for one below; a power of 0
+    /// is 1 everywhere, as in Caffe, and a scale of 0 a constant, both with a gradient of 0.
     /// </summary>
     /// <param name="power">The exponent.</param>
     /// <param name="scale">What x is multiplied by.</param>
@@ -16,12 +17,25 @@ public static partial class Layers
         return power switch
         {
             0 => Affine(x, 0, 1),
+            _ when scale == 0 => Affine(x, 0, ConstantPower(shift, power)),
             1 => x1,
             2 => x1 * x1,
             _ when power != MathF.Floor(power) => RealPower(x1, power),
             _ => WholePower(x1, power, power / 2 != MathF.Floor(power / 2)),
         };
     };
+
+    /// <summary>The power of a constant; fails while compiling where that is no finite number.</summary>
+    [Block]
+    public static float ConstantPower(float shift, float power)
+    {
+        if ((shift == 0 && power < 0) || (shift < 0 && power != MathF.Floor(power)))
+        {
+            throw new ArgumentException($"with a scale of 0 it is {shift} to the power of {power}, which is no number; use another shift", nameof(shift));
+        }
+
+        return MathF.Pow(shift, power);
+    }
 
     /// <summary>x^power for x ≥ 0; not a number below.</summary>
     [Elementwise(nameof(Scalar.RealPower), In = typeof(Scalar))]

@@ -120,6 +120,17 @@ public class LayerTests
         Predicts(network, [2, 2, 2, 0], ("x", [1, 1, 5, 9, 1, 4, 2, 9 - 1e-5, 1, 4, 5, -9]));
     }
 
+    /// <summary>Caffe's <c>propagate_down: false</c>.</summary>
+    [Fact]
+    public void Nothing_flows_back_through_a_stopped_gradient()
+    {
+        (string, double[])[] values = [("x", [2, 3]), ("y", [5, -7])];
+        var network = OnEveryRoad(Summed($"{Rows("x", 1, 2)} * StopGradient({Rows("y", 1, 2)})"));
+        Predicts(network, [10, -21], values);
+        Differentiates(network, [5, -7], "x", values);
+        Differentiates(network, [0, 0], "y", values);
+    }
+
     [Fact]
     public void Dropout_scales_what_it_keeps_and_predictions_do_without()
     {

@@ -30,6 +30,7 @@ static class TestOperators
         Elementwise("Multiply", Scalar("", ["a", "b"], "a * b"), Scalar("a", ["dy", "b"], "dy * (b)"), Scalar("b", ["dy", "a"], "dy * (a)")),
         Elementwise("Dropout", Drawing("", ["x"], "T.Select(T.Less(random, T.Create(rate)), T.Create(0f), x)"), Drawing("x", ["dy"], "dy * (T.Select(T.Less(random, T.Create(rate)), T.Create(0f), T.Create(1f)))")) with { TrainingOnly = true },
         Elementwise("Noise", Drawing("", ["x"], "x + random"), Scalar("x", ["dy"], "dy")),
+        Elementwise("Stopped", Scalar("", ["x"], "x")),
         Moving("Flatten", MovementKind.Reshape),
     }.ToDictionary(static o => o.Name);
 

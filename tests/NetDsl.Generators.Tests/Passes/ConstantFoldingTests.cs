@@ -26,6 +26,27 @@ public class ConstantFoldingTests
         """);
 
     [Fact]
+    public void What_returns_its_operand_without_a_derivative_stays_where_a_gradient_could_flow() => PassAssert.Rewrites(
+        ConstantFolding.Run,
+        """
+        network Stopped {
+          %0 : [N, 3] = input x
+          %1 : [N, 3] = Stopped(%0)   ; stopped1
+          %2 : [N, 3] = Tanh(%1)   ; tanh1
+          %3 : [N, 3] = Stopped(%2)   ; stopped2
+          return a=%3
+        }
+        """,
+        """
+        network Stopped {
+          %0 : [N, 3] = input x
+          %2 : [N, 3] = Tanh(%0)   ; tanh1
+          %3 : [N, 3] = Stopped(%2)   ; stopped2
+          return a=%3
+        }
+        """);
+
+    [Fact]
     public void A_slice_of_a_slice_is_one_and_one_of_everything_is_none() => PassAssert.Rewrites(
         ConstantFolding.Run,
         """

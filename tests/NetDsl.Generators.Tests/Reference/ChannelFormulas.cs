@@ -22,6 +22,9 @@ static class ChannelFormulas
         "Interp" => Interp(node, x[0]!),
         "ChannelSum" => [.. Enumerable.Range(0, (int)node.Type.Count).Select(c => x[0]!.Skip(c * node.Integer("S")).Take(node.Integer("S")).Sum())],
         "ArgMax" => [.. Enumerable.Range(0, (int)node.Type.Count).Select(s => (double)Enumerable.Range(0, node.Integer("C")).Reverse().MaxBy(c => x[0]![c * node.Integer("S") + s]))],
+        "LargestNumbers" => [.. Largest(node, x[0]!).Select(static l => (double)l.Number)],
+        "LargestValues" => [.. Largest(node, x[0]!).Select(static l => l.Value)],
+        "Parameter" => x[0]!,
         "ExchangeAxes" => Exchanged(node, x[0]!),
         "ConvTranspose" => Transposed(node, x[0]!, x[1]!, x[2]),
         "SoftmaxAlong" => SoftmaxAlong(node, x[0]!),
@@ -39,6 +42,14 @@ static class ChannelFormulas
 
     static IEnumerable<int> Window(Node node, int c) =>
         Enumerable.Range(c - node.Integer("size") / 2, node.Integer("size")).Where(other => other >= 0 && other < node.Integer("C"));
+
+    /// <summary>The largest elements of each line along the second axis, sorted: of equal ones the last first.</summary>
+    static IEnumerable<(int Number, double Value)> Largest(Node n, double[] x)
+    {
+        var (P, C, K, S) = (n.Type.Sizes[0], n.Integer("C"), n.Integer("K"), n.Integer("S"));
+        return from p in Enumerable.Range(0, P) from k in Enumerable.Range(0, K) from s in Enumerable.Range(0, S)
+               select Enumerable.Range(0, C).Select(c => (Number: c, Value: x[(p * C + c) * S + s])).OrderByDescending(static e => e.Value).ThenByDescending(static e => e.Number).ElementAt(k);
+    }
 
     static double[] Pad(Node n, double[] x)
     {

@@ -31,6 +31,7 @@ static class ScalarFormulas
         "LogOf" => Math.Log(x[0]) / Math.Log(Number(node, "base")),
         "RealPower" or "WholePower" => Math.Pow(x[0], Number(node, "power")),
         "Clip" => Math.Clamp(x[0], Number(node, "lowest"), Number(node, "highest")),
+        "StopGradient" => x[0],
         "Threshold" => x[0] > Number(node, "threshold") ? 1 : 0,
         "Swish" => x[0] / (1 + Math.Exp(-Number(node, "beta") * x[0])),
         "GELU" => x[0] * NormalDistribution(x[0]),

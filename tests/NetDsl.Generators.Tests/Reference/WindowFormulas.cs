@@ -12,6 +12,7 @@ static class WindowFormulas
         "MaxUnpool" => Unpooled(node, x[0]!, x[1]!),
         "StochasticPool" => [.. Windows(node, x[0]!).Zip(x[1]!, (window, draw) => Taken([.. window.Select(i => x[0]![i])], draw))],
         "Conv3D" => Volumes(node, x[0]!, x[1]!, x[2]),
+        "ConvTranspose3D" => TransposedVolumes(node, x[0]!, x[1]!, x[2]),
         "Im2Col" => Columns(node, x[0]!),
         _ => null,
     };
@@ -77,6 +78,33 @@ static class WindowFormulas
                 {
                     var c = k / (K / g) * (C / g) + j / kernel.Aggregate(1, static (a, b) => a * b);
                     result[i] += weight[k * (weight.Length / K) + j] * x[((c * sizes[0] + place[0]) * sizes[1] + place[1]) * sizes[2] + place[2]];
+                }
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>Every input adds its filters where they reach.</summary>
+    static double[] TransposedVolumes(Node n, double[] x, double[] weight, double[]? bias)
+    {
+        string[] axes = ["Depth", "Height", "Width"];
+        int[] sizes = [n.Integer("D"), n.Integer("H"), n.Integer("W")], results = [n.Integer("ZO"), n.Integer("HO"), n.Integer("WO")];
+        int[] kernel = [.. axes.Select(a => n.Integer("kernel" + a))];
+        var (C, K, g) = (n.Integer("C"), n.Integer("K"), n.Integer("group"));
+        var (taps, places) = (kernel.Aggregate(1, static (a, b) => a * b), results.Aggregate(1, static (a, b) => a * b));
+        double[] result = [.. Enumerable.Range(0, K * places).Select(i => bias?[i / places] ?? 0)];
+        for (var i = 0; i < x.Length; i++)
+        {
+            var (at, c) = (Coordinates(i, sizes), i / (x.Length / C));
+            for (var j = 0; j < K / g * taps; j++)
+            {
+                var tap = Coordinates(j, kernel);
+                int[] place = [.. axes.Select((a, d) => at[d] * n.Integer("stride" + a) + tap[d] * n.Integer("dilation" + a) - n.Integer("padding" + a))];
+                if (place.Zip(results).All(static p => p.First >= 0 && p.First < p.Second))
+                {
+                    var k = c / (C / g) * (K / g) + j / taps;
+                    result[((k * results[0] + place[0]) * results[1] + place[1]) * results[2] + place[2]] += weight[c * (K / g) * taps + j] * x[i];
                 }
             }
         }

@@ -47,7 +47,21 @@ public class DenseCrfTests
         Assert.Equal(
             "An image of 20×24 pixels has a multiple of 480 numbers, but 7 were given.",
             Assert.Throws<ArgumentException>(static () => DenseCrf.Infer(new float[Classes * Points], new float[7], Classes, Height, Width)).Message);
-        Assert.Throws<ArgumentException>(static () => DenseCrf.Infer(new float[Classes * Points], new float[Points], Classes, Height, Width, new() { BilateralColour = 0 }));
+        Assert.Equal(
+            "Probabilities of 0 classes for 20×24 pixels are 0 numbers, but 0 were given.",
+            Assert.Throws<ArgumentException>(static () => DenseCrf.Infer([], new float[Points], classes: 0, Height, Width)).Message);
+    }
+
+    [Fact]
+    public void Settings_that_are_not_positive_are_refused()
+    {
+        DenseCrfSettings[] settings = [new() { SpatialPosition = 0 }, new() { BilateralPosition = -1 }, new() { BilateralColour = float.NaN }, new() { Iterations = -1 }];
+        foreach (var wrong in settings)
+        {
+            Assert.Equal(
+                $"The standard deviations must be positive and the iterations 0 or more: {wrong}.",
+                Assert.Throws<ArgumentException>(() => DenseCrf.Infer(new float[Classes * Points], new float[Points], Classes, Height, Width, wrong)).Message);
+        }
     }
 
     /// <summary>Three stripes of different colours, and probabilities that name a wrong class for some pixels.</summary>
