@@ -11,8 +11,11 @@ sealed class Positions
 {
     readonly Dictionary<int, List<Link>> links = [];
 
+    /// <summary>Where the elements along an axis lie: on which axis behind the channels of another tensor, −1 for one of a single element that it does not have, and where on it.</summary>
+    readonly record struct Place(int Axis, PositionMap Map);
+
     /// <summary>From a tensor to one that it is computed from.</summary>
-    sealed record Link(int Operand, PositionMap[] Axes);
+    sealed record Link(int Operand, Place[] Axes);
 
     /// <summary>Notes a tensor and how it lies in its operands.</summary>
     public void Made(TensorValue value, OperatorDefinition definition, Bindings bindings, List<(Operand Operand, TensorValue Value)> operands)
@@ -25,7 +28,7 @@ sealed class Positions
         var start = 0;
         foreach (var (operand, source) in operands)
         {
-            if (source.Type.Batched && source.Type.Sizes.Count == value.Type.Sizes.Count && Maps(definition, bindings, operand, source.Type, value.Type, start) is { } axes)
+            if (source.Type is { Batched: true, Sizes.Count: > 1 } && Places(definition, bindings, operand, source.Type, value.Type, start) is { } axes)
             {
                 if (!links.TryGetValue(value.Id, out var known))
                 {
@@ -48,9 +51,9 @@ sealed class Positions
         var ancestors = Ancestors(to).ToDictionary(static a => a.Value, static a => a.Axes);
         foreach (var (value, axes) in Ancestors(from))
         {
-            if (ancestors.TryGetValue(value, out var others))
+            if (ancestors.TryGetValue(value, out var others) && axes.Zip(others, static (axis, other) => axis.Axis == other.Axis).All(static same => same))
             {
-                return [.. axes.Zip(others, static (axis, other) => axis.Then(other.Inverse))];
+                return [.. axes.Zip(others, static (axis, other) => axis.Map.Then(other.Map.Inverse))];
             }
         }
 
@@ -58,11 +61,11 @@ sealed class Positions
     }
 
     /// <summary>What a tensor is computed from and lies in, itself first, the nearest ones before others.</summary>
-    IEnumerable<(int Value, PositionMap[] Axes)> Ancestors(TensorValue tensor)
+    IEnumerable<(int Value, Place[] Axes)> Ancestors(TensorValue tensor)
     {
         var seen = new HashSet<int> { tensor.Id };
-        var open = new Queue<(int Value, PositionMap[] Axes)>();
-        open.Enqueue((tensor.Id, [.. Enumerable.Repeat(PositionMap.Same, tensor.Type.Sizes.Count - 1)]));
+        var open = new Queue<(int Value, Place[] Axes)>();
+        open.Enqueue((tensor.Id, Unmoved(tensor.Type)));
         while (open.Count > 0)
         {
             var (value, axes) = open.Dequeue();
@@ -71,7 +74,7 @@ sealed class Positions
             {
                 foreach (var link in next.Where(l => seen.Add(l.Operand)))
                 {
-                    open.Enqueue((link.Operand, [.. axes.Zip(link.Axes, static (axis, step) => axis.Then(step))]));
+                    open.Enqueue((link.Operand, [.. axes.Select(a => a.Axis < 0 ? a : new Place(link.Axes[a.Axis].Axis, a.Map.Then(link.Axes[a.Axis].Map)))]));
                 }
             }
         }
@@ -79,37 +82,52 @@ sealed class Positions
 
     /// <summary>How the result lies in one operand; null where the operator does not say.</summary>
     /// <param name="start">Where the operand begins in a concatenation.</param>
-    static PositionMap[]? Maps(OperatorDefinition definition, Bindings bindings, Operand operand, TensorType source, TensorType result, int start)
+    static Place[]? Places(OperatorDefinition definition, Bindings bindings, Operand operand, TensorType source, TensorType result, int start)
     {
-        var axes = Enumerable.Repeat(PositionMap.Same, result.Sizes.Count).ToArray();
-        switch (definition.Spec.Movement)
+        if (definition.Spec.Movement == MovementKind.Reshape)
         {
-            case MovementKind.Reshape:
-                return null;
-            case MovementKind.Slice:
-                axes[(int)bindings.Values["axis"] - 1] = new(1, bindings.Values["start"]);
-                break;
-            case MovementKind.Concat:
-                axes[(int)bindings.Values["axis"] - 1] = new(1, -start);
-                break;
-            case MovementKind.None when definition.Signature is { } signature:
-                var names = Names(signature.Output, result);
-                var sources = Names(definition.Pattern(operand.Name)!, source);
-                for (var i = 1; i < axes.Length; i++)
-                {
-                    if (Between(definition.Positions, bindings, sources[i], names[i]) is not { } axis)
-                    {
-                        return null;
-                    }
-
-                    axes[i] = axis;
-                }
-
-                break;
+            return Reshaped(source, result);
         }
 
-        return [.. axes.Skip(1)];
+        if (source.Sizes.Count != result.Sizes.Count)
+        {
+            return null;
+        }
+
+        var axes = Unmoved(result);
+        var moved = definition.Spec.Movement == MovementKind.None ? -1 : (int)bindings.Values["axis"] - 2;
+        if (moved >= 0)
+        {
+            axes[moved] = new(moved, new(1, definition.Spec.Movement == MovementKind.Slice ? bindings.Values["start"] : -start));
+        }
+        else if (definition.Signature is { } signature)
+        {
+            var (names, sources) = (Names(signature.Output, result), Names(definition.Pattern(operand.Name)!, source));
+            for (var i = 0; i < axes.Length; i++)
+            {
+                if (Between(definition.Positions, bindings, sources[i + 1], names[i + 1]) is not { } map)
+                {
+                    return null;
+                }
+
+                axes[i] = new(i, map);
+            }
+        }
+
+        return axes;
     }
+
+    /// <summary>A reshape that adds or drops axes of one element moves nothing: so a signal becomes an image with one row.</summary>
+    static Place[]? Reshaped(TensorType source, TensorType result)
+    {
+        static List<int> Long(TensorType type) => [.. Enumerable.Range(0, type.Sizes.Count - 1).Where(i => type.Sizes[i + 1] > 1)];
+        var (from, to) = (Long(result), Long(source));
+        return source.Sizes[0] == result.Sizes[0] && from.Select(i => result.Sizes[i + 1]).SequenceEqual(to.Select(i => source.Sizes[i + 1]))
+            ? [.. Unmoved(result).Select(a => from.IndexOf(a.Axis) is var k and >= 0 ? a with { Axis = to[k] } : a with { Axis = -1 })]
+            : null;
+    }
+
+    static Place[] Unmoved(TensorType type) => [.. Enumerable.Range(0, type.Sizes.Count - 1).Select(static i => new Place(i, PositionMap.Same))];
 
     static PositionMap? Between(EquatableArray<PositionRule> rules, Bindings bindings, string source, string result) =>
         source == result && source.Length > 0 ? PositionMap.Same

@@ -13,6 +13,7 @@ public static partial class Layers
             throw new ArgumentException($"tiles is {tiles}; it must be at least 1", nameof(tiles));
         }
 
+        RequireAxis(x, axis);
         var copies = new Tensor[tiles];
         for (var i = 0; i < tiles; i++)
         {

@@ -46,6 +46,32 @@ public class PositionTests
         Assert.Equal("3", Offsets(Project.Forward("return Slice(x, x.OffsetOf(Slice(x, 3, 4, axis: 2))[0], 5, axis: 2);", "Batch, 2, 9")).Split(' ')[^1]);
     }
 
+    [Theory]
+    [InlineData("x | Conv1D(4, kernel: 5, padding: 4) | Crop(x)", "2")]
+    [InlineData("x | MaxPool1D(2, padding: 1) | ConvTranspose1D(3, kernel: 6, stride: 2) | Crop(x)", "3")]
+    [InlineData("x | Reshape(3, 12, 1) | Pad(3, 0, 0, 0) | Reshape(3, 1, 15, 1) | Reshape(3, 15) | Crop(x)", "3")]
+    public void Signals_are_images_with_one_row(string value, string offset) =>
+        Assert.Equal(offset, Offsets(Project.Forward($"return {value};", "Batch, 3, 12")).Split(' ')[^1]);
+
+    /// <summary>A ramp whose neighbours are averaged and interpolated again is the same ramp, if it lies where it did. This knows nothing of how offsets are found.</summary>
+    [Theory]
+    [InlineData("AvgPool(2) >> Pad(1) >> Fill(ConvTranspose(1, kernel: 4, stride: 2, bias: false), Filler.Bilinear)", 2)]
+    [InlineData("Pad(3) >> AvgPool(3, stride: 3) >> Fill(ConvTranspose(1, kernel: 5, stride: 3, bias: false), Filler.Bilinear)", 3)]
+    [InlineData("Pad(8) >> AvgPool(3, stride: 2, padding: 1) >> AvgPool(2) >> Fill(ConvTranspose(1, kernel: 7, stride: 4, padding: 1, bias: false), Filler.Bilinear)", 6)]
+    public void A_ramp_comes_back_where_it_was(string stages, int border)
+    {
+        const int Size = 24;
+        float[] ramp = [.. Enumerable.Range(0, Size * Size).Select(static i => (i / Size) + (100f * (i % Size)))];
+        var back = Operators.PoolingTests.Predict($"(t => Crop(t)(({stages})(t)))", $"1, {Size}, {Size}", ramp);
+        for (var h = border; h < Size - border; h++)
+        {
+            for (var w = border; w < Size - border; w++)
+            {
+                Assert.Equal(ramp[(h * Size) + w], back[(h * Size) + w], 0.01f);
+            }
+        }
+    }
+
     [Fact]
     public void An_operator_of_the_users_says_where_its_results_lie() => Assert.Equal("2", Offsets(Project.Graph(
         ("Mine.cs", """
