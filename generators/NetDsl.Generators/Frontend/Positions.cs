@@ -132,7 +132,7 @@ sealed class Positions
     static PositionMap? Between(EquatableArray<PositionRule> rules, Bindings bindings, string source, string result) =>
         source == result && source.Length > 0 ? PositionMap.Same
         : rules.FirstOrDefault(r => r.Axis == source && r.Other == result) is { } rule ? rule.At(bindings)
-        : rules.FirstOrDefault(r => r.Axis == result && r.Other == source) is { } reverse ? reverse.At(bindings).Inverse
+        : rules.FirstOrDefault(r => r.Axis == result && r.Other == source) is { } reverse ? reverse.At(bindings)?.Inverse
         : null;
 
     /// <summary>A name for each axis; those that a group stands for have the group's, and a number.</summary>

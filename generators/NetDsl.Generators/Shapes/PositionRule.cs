@@ -32,10 +32,13 @@ sealed record PositionRule(string Axis, string Other, Expression Value)
         return unknown is null ? new(axis, other, value) : throw new ShapeException($"'{unknown}' in '{text}' is neither a coordinate, nor an axis, nor a parameter of the method");
     }
 
-    /// <summary>Where elements on <see cref="Other"/> lie on <see cref="Axis"/>.</summary>
-    public PositionMap At(Bindings bindings)
+    /// <summary>Where elements on <see cref="Other"/> lie on <see cref="Axis"/>; null where all of them lie in one place.</summary>
+    public PositionMap? At(Bindings bindings)
     {
+        // From the first to the last element: a division that rounds down in between is exact at both.
+        var last = Math.Max(bindings.Values[Other] - 1, 1);
         var shift = bindings.Evaluate(Value, ShapePattern.Coordinate(Other), 0);
-        return new(bindings.Evaluate(Value, ShapePattern.Coordinate(Other), 1) - shift, shift);
+        var scale = (bindings.Evaluate(Value, ShapePattern.Coordinate(Other), last) - shift) / last;
+        return scale != 0 ? new(scale, shift) : null;
     }
 }

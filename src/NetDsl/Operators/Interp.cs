@@ -12,6 +12,8 @@ public static partial class Layers
     /// <param name="height">Rows of the result.</param>
     /// <param name="width">Columns of the result.</param>
     [Operator("[N, C, H, W] -> [N, C, HO = height, WO = width]", Kernel = typeof(InterpKernel), Fusion = Fusion.Injective, Channelwise = true)]
+    [Position("h = ho*(H - 1)/max(HO - 1, 1)")]
+    [Position("w = wo*(W - 1)/max(WO - 1, 1)")]
     [Requires("height > 0", "the height is {height}; it must be at least 1", Argument = "height")]
     [Requires("width > 0", "the width is {width}; it must be at least 1", Argument = "width")]
     public static Layer Interp(int height, int width) => throw new NotExecutableException();

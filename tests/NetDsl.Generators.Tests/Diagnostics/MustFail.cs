@@ -250,6 +250,13 @@ static class MustFail
                 static Tensor Forward([Shape(Batch, 3, 12, 12)] Tensor image) => image | Dense(588) | Reshape(3, 14, 14) | «Crop(image)»;
             }
             """),
+        ("NDSL207", "Crop(image) cannot find its offset: no way leads from both tensors to one that they are computed from, over layers that say where their results lie; give the offset", """
+            [Network]
+            public partial class Net
+            {
+                static Tensor Forward([Shape(Batch, 3, 12, 12)] Tensor image) => image | GlobalAvgPool | Interp(14, 14) | «Crop(image)»;
+            }
+            """),
         ("NDSL207", "image.OffsetOf(row) cannot find its offset: [N, 3, 12, 12] and [N, 3, 144] must both be [N, C, …] with equally many axes; give the offset", """
             [Network]
             public partial class Net

@@ -28,6 +28,8 @@ public class PositionTests
     // A stride of 3 has no exact reciprocal.
     [InlineData("x | MaxPool(3, padding: 2) | ConvTranspose(3, kernel: 5, stride: 3) | Crop(x)", "3")]
     [InlineData("x | Pad(4) | Upsample(2) | MaxPool(2) | Crop(x)", "4")]
+    // Aligned corners: three new pixels between two.
+    [InlineData("x | Pad(4) | MaxPool(1, stride: 4, rounding: Rounding.Floor) | Interp(zoom: 4) | Crop(x)", "4")]
     // Everything that keeps its axes keeps its place.
     [InlineData("x | Pad(3) | ReLU | LRN(3) | Softmax | BatchNorm() | Scale() | Dropout(0.5f) | Crop(x)", "3")]
     // A slice and a concatenation move what they take.
