@@ -62,9 +62,9 @@ sealed partial class PartialEvaluator
             return new TreatedLayer(Layer(arguments[0], site), way);
         }
 
-        if (Symbols.IsTensor(method.ContainingType) && receiver is not null && arguments is [var like])
+        if (method.Name == "OffsetOf" && Symbols.IsTensor(method.ContainingType))
         {
-            return OffsetOf(Tensor(receiver, site), Tensor(like, site), site);
+            return OffsetOf(Tensor(receiver, site), Tensor(arguments[0], site), site);
         }
 
         if (Symbols.IsFiller(method))

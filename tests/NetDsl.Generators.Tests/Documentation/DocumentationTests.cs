@@ -97,6 +97,31 @@ public class DocumentationTests
         Assert.Equal(dx, network.Parameters["zero.bias"].Gradient.ToArray());
     }
 
+    [Fact]
+    public void The_positions_of_the_documentation_say_where_results_lie()
+    {
+        var shown = Blocks(Text("docs/operators.md")).Single(static b => b.Contains("[Position(", StringComparison.Ordinal));
+        var graph = Project.Graph($$"""
+            using NetDsl.Kernels;
+
+            [Network]
+            public partial class Net
+            {
+                static Tensor Forward([Shape(Batch, 3, 8, 8)] Tensor x) => x | Pad(4) | Every(2) | ConvTranspose(3, kernel: 1, stride: 2) | Crop(x);
+
+                {{shown}}
+            }
+
+            public static class EveryKernel
+            {
+                public static T Forward<T, V>(V x, int c, int ho, int wo, int H, int W, int step)
+                    where T : struct, ILanes<T>
+                    where V : struct, IView<T> => x[(c * H + ho * step) * W + wo * step];
+            }
+            """);
+        Assert.Equal([4, 4], graph.Nodes.Skip(graph.Nodes.Count - 2).Select(static n => n.Integer("start")));
+    }
+
     static string Text(string path) => Project.File(path).Source.ReplaceLineEndings("\n");
 
     static IEnumerable<string> Blocks(string markdown) => Regex.Matches(markdown, "```csharp\n(.*?)```", RegexOptions.Singleline).Select(static m => m.Groups[1].Value);
