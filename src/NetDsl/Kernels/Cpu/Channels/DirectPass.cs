@@ -22,6 +22,12 @@ readonly unsafe struct DirectPass
     /// <summary>Pixels worked on at once at most; their sums stay near.</summary>
     const int PixelBudget = 448;
 
+    /// <summary>A sample is cut into at least so many items where it is large enough: one sample alone keeps all threads busy.</summary>
+    const int FewItems = 8;
+
+    /// <summary>Fewer pixels than this do not fill tiles.</summary>
+    const int LeastPixels = 21;
+
     /// <summary>Most channels whose rows are copied without the padded lanes.</summary>
     const int CompactChannels = 8;
 
@@ -51,7 +57,14 @@ readonly unsafe struct DirectPass
         var most = Compact ? rows.Outputs : Math.Max(1, InputBudget / Math.Max(1, rowFloats) - rows.MaxShift);
         most = Math.Clamp(Math.Min(most, PixelBudget / Math.Max(1, columns.Outputs)), 1, Math.Max(1, rows.Outputs));
         RowTiles = columns.Outputs == 0 ? 0 : (rows.Outputs + most - 1) / most;
+        if (blocksAtOnce == null && RowTiles > 0)
+        {
+            var wanted = Math.Min((FewItems - 1) / (groups * Pairs) + 1, rows.Outputs * columns.Outputs / LeastPixels);
+            RowTiles = Math.Max(RowTiles, Math.Min(wanted, rows.Outputs));
+        }
+
         RowsAtOnce = RowTiles == 0 ? 0 : (rows.Outputs + RowTiles - 1) / RowTiles;
+        RowTiles = RowTiles == 0 ? 0 : (rows.Outputs + RowsAtOnce - 1) / RowsAtOnce;
 
         Width = Exact ? columns.Outputs : columns.MaxShift + (columns.Outputs + segment - 1) / segment * segment;
         LineHalves = ((Exact ? RowsAtOnce * columns.Outputs : columns.Outputs) + segment - 1) / segment;

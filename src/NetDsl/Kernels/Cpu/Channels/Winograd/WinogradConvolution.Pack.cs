@@ -76,14 +76,27 @@ public static unsafe partial class WinogradConvolution
     }
 
     /// <summary>The kernels of sixteen output channels, element by element; zeros for those that do not exist.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Gather(float* weight, nint stride, int outputs, bool turned, float* kernels)
     {
-        for (var lane = 0; lane < ChannelBlocks.Lanes; lane++)
+        if (outputs < ChannelBlocks.Lanes)
         {
+            new Span<float>(kernels, 9 * ChannelBlocks.Lanes).Clear();
+        }
+
+        // Turned round, the elements go to their places from the last to the first.
+        var first = turned ? kernels + 8 * ChannelBlocks.Lanes : kernels;
+        nint step = turned ? -ChannelBlocks.Lanes : ChannelBlocks.Lanes;
+        for (var lane = 0; lane < outputs; lane++)
+        {
+            var target = first + lane;
             for (var i = 0; i < 9; i++)
             {
-                kernels[i * ChannelBlocks.Lanes + lane] = lane < outputs ? weight[lane * stride + (turned ? 8 - i : i)] : 0;
+                *target = weight[i];
+                target += step;
             }
+
+            weight += stride;
         }
     }
 }

@@ -77,11 +77,12 @@ public static unsafe partial class WinogradConvolution
         }
 
         var loaded = -1;
+        var size = begin < end ? pass.TilesOfGroup(worker.Samples) : 0;
         for (var item = begin; item < end; item++)
         {
             var (group, pair) = (item / pass.Pairs, item % pass.Pairs);
-            var first = group * WinogradPass.GroupTiles;
-            var count = Math.Min(WinogradPass.GroupTiles, worker.Samples * pass.Tiles - first);
+            var first = group * size;
+            var count = Math.Min(size, worker.Samples * pass.Tiles - first);
             if (group != loaded)
             {
                 TransformInputs<T>(worker, pass, x, inputs, first, count);

@@ -6,7 +6,7 @@ namespace NetDsl.Kernels;
 /// </summary>
 readonly struct WinogradPass
 {
-    /// <summary>Tiles of a group: whole register tiles of 6, 7 and 14.</summary>
+    /// <summary>Most tiles of a group: whole register tiles of 6, 7 and 14.</summary>
     public const int GroupTiles = 42;
 
     /// <summary>Elements of a transformed tile.</summary>
@@ -73,10 +73,13 @@ readonly struct WinogradPass
     /// <summary>Floats of the packed weights: [place][pair][channel][channel of the pair].</summary>
     public long PackedSize => (long)Places * PackedPlane;
 
-    /// <summary>Floats from one place of the packed weights to the next.</summary>
-    public long PackedPlane => (long)OutputBlocks * ChannelBlocks.Lanes * Channels;
+    /// <summary>Floats from one place of the packed weights to the next; without the padding, all 36 would often fall into one set of the cache.</summary>
+    public long PackedPlane => (long)OutputBlocks * ChannelBlocks.Lanes * Channels + PlanePadding;
 
     public int Groups(int samples) => (samples * Tiles + GroupTiles - 1) / GroupTiles;
+
+    /// <summary>Tiles of each group but the last: groups are even, so that threads get equal shares of few of them.</summary>
+    public int TilesOfGroup(int samples) => (samples * Tiles + Groups(samples) - 1) / Groups(samples);
 
     /// <summary>An item is one group of tiles and one pair of output blocks; the items of a group follow each other and share its transformed input.</summary>
     public int Items(int samples) => Groups(samples) * Pairs;
