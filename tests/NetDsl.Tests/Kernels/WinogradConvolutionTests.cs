@@ -18,6 +18,8 @@ public class WinogradConvolutionTests
         { 130, 6, 5, 48, 1, 5 },
         { 16, 30, 31, 16, 1, 2 },
         { 1, 3, 3, 1, 1, 1 },
+        { 256, 6, 5, 112, 1, 2 },
+        { 256, 4, 5, 208, 1, 1 },
     };
 
     [Theory, MemberData(nameof(Shapes))]

@@ -4,27 +4,30 @@ using NetDsl.Runtime;
 namespace NetDsl.Kernels;
 
 /// <content>
-/// The gradient by the weight as F(3×3, 4×4): tiles of dy are the kernels. An item is up to four blocks of channels and a pair of blocks of filters; it goes
-/// through the tiles of all samples in order, so that sums do not depend on the number of workers.
+/// The gradient by the weight as F(3×3, 4×4): tiles of dy are the kernels. An item is up to four blocks of channels and four pairs of blocks of filters, which
+/// share the transformed inputs; it goes through the tiles of all samples in order, so that sums do not depend on the number of workers.
 /// </content>
 public static unsafe partial class WinogradConvolution
 {
     /// <summary>Tiles that are transformed before they are multiplied: their planes stay in the second-level cache.</summary>
     const int GradientTiles = 32;
 
-    /// <summary>Filters of an item.</summary>
+    /// <summary>Fewer items than this leave threads idle.</summary>
+    const int FewGradientItems = 8;
+
+    /// <summary>Filters of a pair of blocks.</summary>
     const int PairLanes = 2 * ChannelBlocks.Lanes;
 
     /// <summary>Items of <see cref="WeightGradient{T}"/>, in all.</summary>
     public static int WeightGradientItems(in ConvolutionShape shape)
     {
-        var blocks = GradientBlocks(shape);
-        return (ChannelBlocks.Count(shape.Channels) + blocks - 1) / blocks * WinogradPass.Forward(shape).Pairs;
+        var pairs = GradientPairs(shape);
+        return GradientChunks(shape) * ((WinogradPass.Forward(shape).Pairs + pairs - 1) / pairs);
     }
 
     /// <summary>Floats of scratch that every worker needs.</summary>
     public static long WeightGradientScratch(in ConvolutionShape shape) =>
-        (long)WinogradPass.Places * (XPlane(shape) + GradientPlane + SumPlane(shape)) + ChannelBlocks.Lanes;
+        (long)WinogradPass.Places * (XPlane(shape) + GradientPlane + GradientPairs(shape) * SumPlane(shape)) + ChannelBlocks.Lanes;
 
     /// <summary>dweight[k, c, kh, kw] = Σ over samples and pixels of dy x.</summary>
     /// <param name="worker">The worker.</param>
@@ -43,30 +46,57 @@ public static unsafe partial class WinogradConvolution
         var xs = scratch;
         var gradients = xs + (nint)WinogradPass.Places * XPlane(shape);
         var sums = gradients + (nint)WinogradPass.Places * GradientPlane;
+        var pairSums = (nint)WinogradPass.Places * SumPlane(shape);
         var tiles = worker.Samples * pass.Tiles;
+        var pairsAtOnce = GradientPairs(shape);
+        var chunks = (pass.Pairs + pairsAtOnce - 1) / pairsAtOnce;
         for (var item = begin; item < end; item++)
         {
-            var (firstBlock, pair) = (item / pass.Pairs * most, item % pass.Pairs);
+            var (firstBlock, firstPair) = (item / chunks * most, item % chunks * pairsAtOnce);
             var blocks = Math.Min(most, pass.InputBlocks - firstBlock);
-            var filterBlocks = Math.Min(2, pass.OutputBlocks - pair * 2);
+            var pairs = Math.Min(pairsAtOnce, pass.Pairs - firstPair);
             for (var first = 0; first < tiles; first += GradientTiles)
             {
                 var count = Math.Min(GradientTiles, tiles - first);
-                Transform<T>(worker, pass, x, dy, xs, XPlane(shape), gradients, first, count, firstBlock, blocks, pair * 2, filterBlocks);
-                for (var place = 0; place < WinogradPass.Places; place++)
+                TransformChannels<T>(worker, pass, x, xs, XPlane(shape), first, count, firstBlock, blocks);
+                for (var pair = 0; pair < pairs; pair++)
                 {
-                    MultiplyOuter<T>(
-                        xs + (nint)place * XPlane(shape), blocks * ChannelBlocks.Lanes, gradients + (nint)place * GradientPlane, count,
-                        sums + (nint)place * SumPlane(shape), first > 0);
+                    TransformGradients<T>(worker, pass, dy, gradients, first, count, (firstPair + pair) * 2);
+                    for (var place = 0; place < WinogradPass.Places; place++)
+                    {
+                        MultiplyOuter<T>(
+                            xs + (nint)place * XPlane(shape), blocks * ChannelBlocks.Lanes, gradients + (nint)place * GradientPlane, count,
+                            sums + pair * pairSums + (nint)place * SumPlane(shape), first > 0);
+                    }
                 }
             }
 
-            Finish<T>(sums, SumPlane(shape), dweight, pass, firstBlock * ChannelBlocks.Lanes, blocks * ChannelBlocks.Lanes, pair * PairLanes);
+            for (var pair = 0; pair < pairs; pair++)
+            {
+                Finish<T>(
+                    sums + pair * pairSums, SumPlane(shape), dweight, pass, firstBlock * ChannelBlocks.Lanes, blocks * ChannelBlocks.Lanes, (firstPair + pair) * PairLanes);
+            }
         }
     }
 
     /// <summary>Blocks of channels of an item: enough to pay for the transforms of dy, few enough to share.</summary>
     static int GradientBlocks(in ConvolutionShape shape) => Math.Clamp(ChannelBlocks.Count(shape.Channels) / 2, 1, 4);
+
+    /// <summary>Parts into which the blocks of channels are cut.</summary>
+    static int GradientChunks(in ConvolutionShape shape) => (ChannelBlocks.Count(shape.Channels) - 1) / GradientBlocks(shape) + 1;
+
+    /// <summary>Pairs of blocks of filters of an item: the more, the fewer transforms of x, as long as there are items enough to share.</summary>
+    static int GradientPairs(in ConvolutionShape shape)
+    {
+        var all = WinogradPass.Forward(shape).Pairs;
+        var pairs = 4;
+        while (pairs > 1 && GradientChunks(shape) * ((all + pairs - 1) / pairs) < FewGradientItems)
+        {
+            pairs /= 2;
+        }
+
+        return pairs;
+    }
 
     static int XPlane(in ConvolutionShape shape) => GradientBlocks(shape) * ChannelBlocks.Lanes * GradientTiles + ChannelBlocks.Lanes;
 
@@ -74,16 +104,10 @@ public static unsafe partial class WinogradConvolution
 
     static int GradientPlane => PairLanes * GradientTiles + ChannelBlocks.Lanes;
 
-    /// <summary>Planes of [tile][channel].</summary>
-    static void Transform<T>(
-        CpuWorker worker, in WinogradPass pass, float* x, float* dy, float* xs, int xPlane, float* gradients, int first, int count, int firstBlock, int blocks, int firstFilterBlock, int filterBlocks)
+    /// <summary>Planes of [tile][channel] of x.</summary>
+    static void TransformChannels<T>(CpuWorker worker, in WinogradPass pass, float* x, float* xs, int xPlane, int first, int count, int firstBlock, int blocks)
         where T : struct, IMemoryLanes<T>
     {
-        if (filterBlocks < 2)
-        {
-            new Span<float>(gradients, WinogradPass.Places * GradientPlane).Clear();
-        }
-
         for (var tile = 0; tile < count; tile++)
         {
             var sample = (nint)((first + tile) / pass.Tiles * worker.BlockStride);
@@ -95,7 +119,24 @@ public static unsafe partial class WinogradConvolution
                     x + sample + (nint)(firstBlock + block) * pass.Height * pass.Width * ChannelBlocks.Lanes, pass.Height, pass.Width,
                     row - pass.PaddingHeight, column - pass.PaddingWidth, xs + (tile * blocks + block) * ChannelBlocks.Lanes, xPlane);
             }
+        }
+    }
 
+    /// <summary>Planes of [tile][filter] of dy for a pair of blocks; zeros where the second does not exist.</summary>
+    static void TransformGradients<T>(CpuWorker worker, in WinogradPass pass, float* dy, float* gradients, int first, int count, int firstFilterBlock)
+        where T : struct, IMemoryLanes<T>
+    {
+        var filterBlocks = Math.Min(2, pass.OutputBlocks - firstFilterBlock);
+        if (filterBlocks < 2)
+        {
+            new Span<float>(gradients, WinogradPass.Places * GradientPlane).Clear();
+        }
+
+        for (var tile = 0; tile < count; tile++)
+        {
+            var sample = (nint)((first + tile) / pass.Tiles * worker.BlockStride);
+            var place = (first + tile) % pass.Tiles;
+            var (row, column) = (place / pass.TileColumns * 4, place % pass.TileColumns * 4);
             for (var block = 0; block < filterBlocks; block++)
             {
                 WinogradTile.Gradient<T>(
