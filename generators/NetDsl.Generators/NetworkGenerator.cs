@@ -7,7 +7,6 @@ using NetDsl.Generators.Diagnostics;
 using NetDsl.Generators.Emit;
 using NetDsl.Generators.Frontend;
 using NetDsl.Generators.Ir;
-using NetDsl.Generators.Passes;
 
 namespace NetDsl.Generators;
 
@@ -25,32 +24,44 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .WithTrackingName("Evaluate");
 
         Report(context, networks.SelectMany(static (n, _) => n.Diagnostics).WithTrackingName("Diagnostics"));
+        var code = networks.Select(static (n, _) => n.Graph).WithTrackingName("Graph").Select(static (graph, _) => graph is null ? null : Compile(graph)).WithTrackingName("Emit");
+        context.RegisterSourceOutput(code, static (c, network) => AddFiles(c, network));
         context.RegisterSourceOutput(
-            networks.Select(static (n, _) => n.Graph).WithTrackingName("Graph"),
-            static (c, graph) =>
-            {
-                if (graph is not null)
-                {
-                    AddFiles(c, graph);
-                }
-            });
+            code.SelectMany(static (network, _) => network is null ? [] : (IEnumerable<SharedMember>)network.Members).Collect().Select(static (members, _) => SharedFiles.Of(members).ToEquatableArray()).WithTrackingName("Shared"),
+            static (c, files) => Add(c, files));
         EmbedBlocks(context);
     }
 
-    static void AddFiles(SourceProductionContext context, Graph graph)
+    static NetworkCode Compile(Graph graph)
     {
         try
         {
-            var train = graph.Results.Any(static r => r.Kind == ResultKind.Loss) ? Pipeline.Compile(graph, ProgramMode.Train) : null;
-            foreach (var (name, text) in NetworkEmitter.Emit(graph, train, Pipeline.Compile(graph, ProgramMode.Predict), Pipeline.CompileBatch(graph)))
-            {
-                context.AddSource(name, SourceText.From(text, Encoding.UTF8));
-            }
+            return NetworkCode.Of(graph);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // Passes and emitters take every graph; if one does not, a build says so instead of missing half a class.
-            context.ReportDiagnostic(new DiagnosticInfo(Descriptors.Internal, LocationInfo.None, NetworkFrontend.Failure(graph.Name, e)).ToDiagnostic(Location.None));
+            return new([], [], NetworkFrontend.Failure(graph.Name, e));
+        }
+    }
+
+    static void AddFiles(SourceProductionContext context, NetworkCode? network)
+    {
+        if (network is { Failure.Length: > 0 })
+        {
+            context.ReportDiagnostic(new DiagnosticInfo(Descriptors.Internal, LocationInfo.None, network.Failure).ToDiagnostic(Location.None));
+        }
+        else if (network is not null)
+        {
+            Add(context, network.Files);
+        }
+    }
+
+    static void Add(SourceProductionContext context, EquatableArray<EmittedText> files)
+    {
+        foreach (var file in files)
+        {
+            context.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
         }
     }
 

@@ -1,3 +1,4 @@
+using NetDsl.Generators.Emit.Simt;
 using NetDsl.Generators.Ir;
 
 namespace NetDsl.Generators.Emit;
@@ -10,20 +11,24 @@ static class DefinitionEmitter
     /// <param name="graph">The network.</param>
     /// <param name="train">Its training program, if it has a loss.</param>
     /// <param name="predict">Its prediction program.</param>
+    /// <param name="predictBatch">Its prediction program for many samples, if it has one.</param>
     /// <param name="hasWorkspace">Its CPU kernels need memory beside the plan's.</param>
-    public static string Emit(Graph graph, Program? train, Program predict, Program? predictBatch, bool hasWorkspace)
+    /// <param name="trainSimt">The GPU form of the training program, if there is one.</param>
+    /// <param name="predictSimt">That of the prediction program.</param>
+    public static string Emit(Graph graph, Program? train, Program predict, Program? predictBatch, bool hasWorkspace, SimtKernels? trainSimt = null, SimtKernels? predictSimt = null)
     {
         var writer = new SourceWriter();
         EmittedFile.Begin(writer, graph);
         using (writer.Block($"partial class {graph.Name}"))
         {
-            Definition(writer, graph, train, predict, predictBatch, hasWorkspace);
+            Definition(writer, graph, (train, trainSimt), (predict, predictSimt), predictBatch, hasWorkspace);
         }
 
         return writer.ToString();
     }
 
-    static void Definition(SourceWriter writer, Graph graph, Program? train, Program predict, Program? predictBatch, bool hasWorkspace)
+    static void Definition(
+        SourceWriter writer, Graph graph, (Program? Program, SimtKernels? Simt) train, (Program Program, SimtKernels? Simt) predict, Program? predictBatch, bool hasWorkspace)
     {
         writer.Documentation("summary", "Inputs, parameters, layers, memory plan and kernels of this network.");
         using (writer.Block("public static new global::NetDsl.Runtime.NetworkDefinition Definition { get; } = new()", "};"))
@@ -36,18 +41,18 @@ static class DefinitionEmitter
             }
 
             Inputs(writer, graph);
-            Parameters(writer, graph, predict);
-            writer.Line($"ParameterSize = {predict.ParameterSize},");
+            Parameters(writer, graph, predict.Program);
+            writer.Line($"ParameterSize = {predict.Program.ParameterSize},");
             Layers(writer, graph);
-            if (train is not null)
+            if (train.Program is not null)
             {
-                ProgramDefinition(writer, "Train", train);
+                ProgramDefinition(writer, "Train", train.Program, train.Simt);
             }
 
-            ProgramDefinition(writer, "Predict", predict);
+            ProgramDefinition(writer, "Predict", predict.Program, predict.Simt);
             if (predictBatch is not null)
             {
-                ProgramDefinition(writer, "PredictBatch", predictBatch);
+                ProgramDefinition(writer, "PredictBatch", predictBatch, null);
             }
 
             if (hasWorkspace)
@@ -55,7 +60,8 @@ static class DefinitionEmitter
                 writer.Line($"Workspace = {graph.Name}Cpu.Workspace,");
             }
 
-            writer.Line($"Graph = {Literal.Raw(GraphPrinter.Print(graph).TrimEnd('\n'))},");
+            // The graph is for tools, which print it; people read the network itself.
+            writer.Line($"Graph = {Literal.Of(GraphPrinter.Print(graph).TrimEnd('\n'))},");
         }
     }
 
@@ -105,7 +111,7 @@ static class DefinitionEmitter
         }
     }
 
-    static void ProgramDefinition(SourceWriter writer, string property, Program program)
+    static void ProgramDefinition(SourceWriter writer, string property, Program program, SimtKernels? simt)
     {
         var values = new ProgramValues(program);
         using (writer.Block($"{property} = new()", "},"))
@@ -125,11 +131,12 @@ static class DefinitionEmitter
 
             using (writer.List("Kernels ="))
             {
-                foreach (var kernel in program.Kernels)
+                for (var i = 0; i < program.Kernels.Count; i++)
                 {
+                    var kernel = program.Kernels[i];
                     var description = $"{KernelSummary.Of(kernel, values)}. {kernel.Reason}".TrimEnd();
                     writer.Line(
-                        $"new({Literal.Of(kernel.Name)}, {Literal.Of(kernel.Layer)}, Backward: {Literal.Of(kernel.Backward)}, MultiplyAdds: {KernelSummary.MultiplyAdds(kernel)}, {Literal.Of(description)}),");
+                        $"new({Literal.Of(kernel.Name)}, {Literal.Of(kernel.Layer)}, Backward: {Literal.Of(kernel.Backward)}, MultiplyAdds: {KernelSummary.MultiplyAdds(kernel)}, {Literal.Of(description)}){(simt is null ? "" : $" {{ Simt = {simt.Launches[i]} }}")},");
                 }
             }
 

@@ -10,7 +10,8 @@ static class KernelCall
     /// <param name="node">The equation.</param>
     /// <param name="lanes">The first type argument; empty for a method that is not generic.</param>
     /// <param name="bind">C# for a parameter that is no constant, and its view type (empty for a number).</param>
-    public static string Of(Node node, string lanes, Func<KernelArgument, (string Text, string ViewType)> bind)
+    /// <param name="literal">C# for a constant, where that is not its literal.</param>
+    public static string Of(Node node, string lanes, Func<KernelArgument, (string Text, string ViewType)> bind, Func<Constant, string>? literal = null)
     {
         var types = new SortedDictionary<int, string>();
         var (variables, constants) = (new List<string>(), new List<string>());
@@ -18,7 +19,8 @@ static class KernelCall
         {
             if (argument.Kind == BindingKind.Constant)
             {
-                constants.Add($"{argument.Parameter}: {node.Literal(argument.Name)}");
+                var constant = node.Constants.First(c => c.Name == argument.Name);
+                constants.Add($"{argument.Parameter}: {literal?.Invoke(constant) ?? constant.Literal}");
                 continue;
             }
 

@@ -7,6 +7,8 @@ namespace NetDsl.Generators.Emit;
 /// <summary>Values and names as C# text.</summary>
 static class Literal
 {
+    const int FilledColumns = 150;
+
     public static string Of(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 
     public static string Of(bool value) => value ? "true" : "false";
@@ -20,6 +22,27 @@ static class Literal
     };
 
     public static string Of(IEnumerable<int> sizes) => $"[{string.Join(", ", sizes)}]";
+
+    /// <summary>Items with commas between them, in lines that are filled.</summary>
+    public static string Filled(IEnumerable<string> items)
+    {
+        var text = new StringBuilder();
+        var column = 0;
+        foreach (var item in items)
+        {
+            if (column > 0)
+            {
+                var fits = column + item.Length < FilledColumns;
+                text.Append(fits ? ", " : ",\n");
+                column = fits ? column + 2 : 0;
+            }
+
+            text.Append(item);
+            column += item.Length;
+        }
+
+        return text.ToString();
+    }
 
     /// <summary>A number as people read it: 431,080.</summary>
     public static string Grouped(long value) => value.ToString("N0", CultureInfo.InvariantCulture);

@@ -11,14 +11,23 @@ static class NetworkEmitter
     /// <param name="train">Absent where the network has no <c>Loss</c>.</param>
     /// <param name="predict">Forward, then loss and metrics for an evaluation.</param>
     /// <param name="predictBatch">The same for sixteen samples and more; absent where <paramref name="predict"/> serves them, too.</param>
-    public static IEnumerable<(string HintName, string Text)> Emit(Graph graph, Program? train, Program predict, Program? predictBatch = null)
+    public static NetworkCode Emit(Graph graph, Program? train, Program predict, Program? predictBatch = null)
     {
         // Two networks of one name may live in different namespaces.
         var name = graph.Namespace.Length == 0 ? graph.Name : $"{graph.Namespace}.{graph.Name}";
-        var kernels = CpuKernelEmitter.Emit(graph, train, predict, predictBatch);
-        yield return ($"{name}.g.cs", ApiEmitter.Emit(graph, train, predict, predictBatch is not null));
-        yield return ($"{name}.Definition.g.cs", DefinitionEmitter.Emit(graph, train, predict, predictBatch, kernels.HasWorkspace));
-        yield return ($"{name}.Kernels.g.cs", kernels.Text);
-        yield return ($"{name}.Simt.g.cs", SimtEmitter.Emit(graph, train, predict));
+        var shared = new SharedMembers();
+        var onDevices = ProcessorOnly.Reason(graph) is null;
+        var (trainSimt, predictSimt) = (onDevices && train is not null ? SimtKernels.Of(train, shared) : null, onDevices ? SimtKernels.Of(predict, shared) : null);
+        var kernels = CpuKernelEmitter.Emit(graph, train, predict, predictBatch, shared);
+        return new(
+            new EmittedText[]
+            {
+                new($"{name}.g.cs", ApiEmitter.Emit(graph, train, predict, predictBatch is not null)),
+                new($"{name}.Definition.g.cs", DefinitionEmitter.Emit(graph, train, predict, predictBatch, kernels.HasWorkspace, trainSimt, predictSimt)),
+                new($"{name}.Kernels.g.cs", kernels.Text),
+                new($"{name}.Simt.g.cs", SimtEmitter.Emit(graph, trainSimt, predictSimt)),
+            }.ToEquatableArray(),
+            shared.All.ToEquatableArray(),
+            "");
     }
 }

@@ -177,4 +177,16 @@ public sealed record BufferDefinition(string Name, IReadOnlyList<int> Shape, boo
 /// <param name="Backward">It belongs to the backward half.</param>
 /// <param name="MultiplyAdds">Multiply-adds of one sample.</param>
 /// <param name="Description">What is computed and why it is fused: the kernel's summary.</param>
-public sealed record KernelDefinition(string Name, string Layer, bool Backward, long MultiplyAdds, string Description);
+public sealed record KernelDefinition(string Name, string Layer, bool Backward, long MultiplyAdds, string Description)
+{
+    /// <summary>How it is launched on a GPU; null where the program has no form for one.</summary>
+    public SimtLaunch? Simt { get; init; }
+}
+
+/// <summary>How a GPU is told to run a kernel.</summary>
+/// <param name="Items">Threads: for each sample, or in all.</param>
+/// <param name="Batched">Whether the items are for each sample.</param>
+/// <param name="Steps">How often it is launched: once for each step of a sequence, else once.</param>
+/// <param name="Reversed">The last step comes first.</param>
+/// <param name="Numbers">Sizes and places, in which kernels of one method differ.</param>
+public sealed record SimtLaunch(int Items, bool Batched, int Steps = 1, bool Reversed = false, params int[] Numbers);

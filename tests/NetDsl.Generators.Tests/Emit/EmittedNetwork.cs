@@ -1,6 +1,5 @@
 using NetDsl.Generators.Emit;
 using NetDsl.Generators.Ir;
-using NetDsl.Generators.Passes;
 using NetDsl.Generators.Tests.Frontend;
 using NetDsl.Runtime;
 
@@ -12,7 +11,7 @@ sealed class EmittedNetwork
     readonly Type type;
     readonly Type simt;
 
-    EmittedNetwork(Graph graph, IReadOnlyList<(string HintName, string Text)> files, (string Path, string Source)[] sources)
+    EmittedNetwork(Graph graph, IReadOnlyList<EmittedText> files, (string Path, string Source)[] sources)
     {
         (Graph, Files) = (graph, files);
         var assembly = EmittedAssembly.Load(Project.Compile(sources), [.. files.Select(static f => f.Text)]);
@@ -23,7 +22,7 @@ sealed class EmittedNetwork
 
     public Graph Graph { get; }
 
-    public IReadOnlyList<(string HintName, string Text)> Files { get; }
+    public IReadOnlyList<EmittedText> Files { get; }
 
     /// <summary>The network of the repository's <c>networks</c> folder, with a part of its source replaced.</summary>
     public static EmittedNetwork OfRepository(string name, params (string Old, string New)[] changes)
@@ -47,8 +46,12 @@ sealed class EmittedNetwork
         return new(graph, Emit(graph), sources);
     }
 
-    public static IReadOnlyList<(string HintName, string Text)> Emit(Graph graph) =>
-        [.. NetworkEmitter.Emit(graph, Pipeline.Compile(graph, ProgramMode.Train), Pipeline.Compile(graph, ProgramMode.Predict), Pipeline.CompileBatch(graph))];
+    /// <summary>The files of a project whose only network this is.</summary>
+    public static IReadOnlyList<EmittedText> Emit(Graph graph)
+    {
+        var code = NetworkCode.Of(graph);
+        return [.. code.Files, .. SharedFiles.Of(code.Members)];
+    }
 
     public Network Create(Device device, int batch) => (Network)Activator.CreateInstance(type, device, batch, true)!;
 

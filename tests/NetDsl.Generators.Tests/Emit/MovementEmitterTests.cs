@@ -1,3 +1,4 @@
+using NetDsl.Generators.Emit;
 using NetDsl.Generators.Emit.Cpu;
 using NetDsl.Generators.Ir;
 using NetDsl.Generators.Passes;
@@ -30,7 +31,8 @@ public class MovementEmitterTests
     static int Copies(string text)
     {
         var graph = GraphParser.Parse(text);
-        var emitted = CpuKernelEmitter.Emit(graph, null, Pipeline.Compile(graph, ProgramMode.Predict, layout: Generators.Ir.Layout.Samples)).Text;
-        return emitted.Split("MemoryCopy").Length - 1;
+        var shared = new SharedMembers();
+        CpuKernelEmitter.Emit(graph, null, Pipeline.Compile(graph, ProgramMode.Predict, layout: Generators.Ir.Layout.Samples), null, shared);
+        return string.Concat(shared.All.Select(static m => m.Text)).Split("MemoryCopy").Length - 1;
     }
 }

@@ -1,4 +1,3 @@
-using NetDsl.Generators.Emit.Simt;
 using NetDsl.Generators.Ir;
 using NetDsl.Kernels;
 
@@ -102,7 +101,7 @@ public class SimtKernelTests
 
         Check(b.Output("dx", dx).Build(), (memory, program) =>
         {
-            Assert.Equal((2, true), (program.Kernels[1].Items, program.Kernels[1].Batched));
+            Assert.Equal((2, true), (program.Kernels[1].Launch.Items, program.Kernels[1].Launch.Batched));
             for (var n = 0; n < Batch; n++)
             {
                 foreach (var (c, ho, wo) in Indices(2, 2, 3))
@@ -245,7 +244,7 @@ public class SimtKernelTests
         }
 
         var program = b.Output("y", value).Build();
-        var text = SimtEmitter.Emit(program.Graph, null, program);
+        var text = string.Concat(SimtPrograms.Emit(program));
         Assert.Equal(2, text.Split("LanesMath.Tanh").Length);
         Check(program, (memory, _) => Close(Math.Tanh(Math.Tanh(Math.Tanh(Math.Tanh(memory.Of(x, 1)[8])))), memory.Of(value, 1)[8]));
     }
@@ -259,7 +258,7 @@ public class SimtKernelTests
             var x = b.Input("image", 2, 5, 6);
             var conv = b.Node(Conv, "", TensorType.Sample(4, 3, 4), [x, b.Parameter("conv1.weight", 4, 2, 3, 3), -1], "conv1", ConvSizes);
             var program = b.Output("y", b.Kernel("Conv1", conv)).Build();
-            return SimtEmitter.Emit(program.Graph, program, program);
+            return string.Concat(SimtPrograms.Emit(program));
         }
 
         var text = Emit();

@@ -4,6 +4,7 @@ using ILGPU.Backends.PTX;
 using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
 using ILGPU.Runtime.Cuda;
+using NetDsl.Generators.Emit;
 using NetDsl.Generators.Emit.Simt;
 using NetDsl.Generators.Ir;
 using NetDsl.Runtime;
@@ -15,9 +16,26 @@ static class SimtPrograms
 {
     public static SimtProgram Load(Program program)
     {
-        var emitted = EmittedAssembly.Load(SimtEmitter.Emit(program.Graph, null, program));
+        var emitted = EmittedAssembly.Load([.. Emit(program)]);
         var type = emitted.GetType($"{program.Graph.Namespace}.{program.Graph.Name}Simt", throwOnError: true)!;
         return (SimtProgram)type.GetMethod("Create")!.Invoke(null, [false])!;
+    }
+
+    /// <summary>The definition and the methods of a network that has a prediction program only.</summary>
+    public static IEnumerable<string> Emit(Program program)
+    {
+        var shared = new SharedMembers();
+        var kernels = SimtKernels.Of(program, shared);
+        var stub = $$"""
+            namespace {{program.Graph.Namespace}};
+            abstract class Stub { public static NetDsl.Runtime.NetworkDefinition Definition { get; } = null!; }
+            partial class {{program.Graph.Name}} : Stub;
+            """;
+        return [
+            stub,
+            DefinitionEmitter.Emit(program.Graph, null, program, null, hasWorkspace: false, predictSimt: kernels),
+            SimtEmitter.Emit(program.Graph, null, kernels),
+            .. SharedFiles.Of(shared.All).Select(static f => f.Text)];
     }
 
     /// <summary>Stops at the first kernel that is rejected: it poisons the context for those behind it.</summary>
@@ -46,10 +64,10 @@ static class SimtPrograms
             var launch = accelerator.LoadAutoGroupedStreamKernel(
                 (Action<Index1D, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, SimtStep>)
                 Delegate.CreateDelegate(typeof(Action<Index1D, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, SimtStep>), kernel.Method.Method));
-            using var numbers = accelerator.Allocate1D<int>([.. kernel.Numbers, 0]);
-            for (var i = 0; i < kernel.Steps; i++)
+            using var numbers = accelerator.Allocate1D<int>([.. kernel.Launch.Numbers, 0]);
+            for (var i = 0; i < kernel.Launch.Steps; i++)
             {
-                launch(kernel.Items * (kernel.Batched ? batch : 1), samples.View, constants.View, parameters.View, gradients.View, kernel.At(i, new(batch, step, seed), numbers.View.BaseView.SubView(0, kernel.Numbers.Length)));
+                launch(kernel.Launch.Items * (kernel.Launch.Batched ? batch : 1), samples.View, constants.View, parameters.View, gradients.View, kernel.At(i, new(batch, step, seed), numbers.View.BaseView.SubView(0, kernel.Launch.Numbers.Length)));
             }
 
             accelerator.Synchronize();

@@ -11,9 +11,9 @@ static class RegressionSimt
     const int Bias = 48;
 
     public static SimtProgram Create(bool training) => new([
-        new("Dense1", Dense, 1, Batched: true),
-        new("Loss", Loss, 1, Batched: false),
-        .. training ? new SimtKernel[] { new("Dense1Gradient", Gradient, Features + 1, Batched: false) } : [],
+        new("Dense1", Dense, new(1, Batched: true)),
+        new("Loss", Loss, new(1, Batched: false)),
+        .. training ? new SimtKernel[] { new("Dense1Gradient", Gradient, new(Features + 1, Batched: false)) } : [],
     ]);
 
     static void Dense(Index1D item, ArrayView<float> samples, ArrayView<float> constants, ArrayView<float> parameters, ArrayView<float> gradients, SimtStep step)

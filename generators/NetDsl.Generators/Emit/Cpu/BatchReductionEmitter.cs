@@ -20,7 +20,7 @@ static class BatchReductionEmitter
         {
             // Where lanes are channels, those that fill up the last vector must be numbers.
             using (writer.Block("if (begin == 0)"))
-            using (writer.Block($"for (var fill = {count}; fill < {filled}; fill++)"))
+            using (writer.Block($"for (var fill = {SizeMark.Of("count", count)}; fill < {SizeMark.Of("filled", filled)}; fill++)"))
             {
                 writer.Line($"{y}[fill] = 0;");
             }
@@ -42,7 +42,7 @@ static class BatchReductionEmitter
             writer.Line(count == 1 ? $"\n*{y} = {sum}" : $"\n{y}[item] = {sum}");
         }
 
-        return body.Finish($"{count}");
+        return body.Finish(SizeMark.Of("count", count));
     }
 
     static CpuMethod Spread(CpuBody body)
@@ -53,7 +53,7 @@ static class BatchReductionEmitter
         var share = IsMean(body) ? " / worker.Samples" : "";
         using (writer.Block("for (var block = begin; block < end; block++)"))
         {
-            using IDisposable? elements = count == 1 ? null : writer.Block($"for (var i = 0; i < {count}; i++)");
+            using IDisposable? elements = count == 1 ? null : writer.Block($"for (var i = 0; i < {SizeMark.Of("count", count)}; i++)");
             var gradient = count == 1 ? $"*{dy}" : $"{dy}[i]";
             if (body.Values.Program.Layout == Layout.Channels)
             {

@@ -25,7 +25,7 @@ static class ContributionEmitter
             writer.Line($"\n{body.Pointer(body.First.Result)}[item] = {body.Lanes}.Sum(sum);");
         }
 
-        return body.Finish($"{body.First.Type.Count}");
+        return body.Finish(SizeMark.Of("items", body.First.Type.Count));
     }
 
     static CpuMethod Channels(CpuBody body)
@@ -42,7 +42,7 @@ static class ContributionEmitter
             }
         }
 
-        return body.Finish($"{body.First.Type.Blocks}");
+        return body.Finish(SizeMark.Of("items", body.First.Type.Blocks));
     }
 
     static void Sum(CpuBody body, Dictionary<string, string> coordinates, bool withLanes)

@@ -26,6 +26,9 @@ sealed class CoordinateRun
         length = Math.Min(size, runEnd is null ? 1 : node.Member.Form == MemberForm.Scatter ? ScatterRun : SequenceRun);
     }
 
+    /// <summary>C# for the length: a constant, unless there is but one run, a shorter one.</summary>
+    string Length => length < size ? $"{length}" : SizeMark.Of(Coordinates.CountName(coordinate.Parameter), length);
+
     /// <summary>How many runs there are.</summary>
     public int Count => (size + length - 1) / length;
 
@@ -41,7 +44,7 @@ sealed class CoordinateRun
     public (string Begin, string Length) Declare(CpuBody body, string number)
     {
         begin = body.Names.Add(coordinate.Parameter);
-        body.Writer.Line(length == 1 ? $"var {begin} = {number};" : $"var {begin} = {(number.Contains('/') || number == "item" ? number : $"({number})")} * {length};");
+        body.Writer.Line(length == 1 ? $"var {begin} = {number};" : $"var {begin} = {(number.Contains('/') || number == "item" ? number : $"({number})")} * {Length};");
         if (length == 1)
         {
             end = $"{begin} + 1";
@@ -49,7 +52,7 @@ sealed class CoordinateRun
         }
 
         end = body.Names.Add($"{coordinate.Parameter} end");
-        body.Writer.Line(size % length == 0 ? $"var {end} = {begin} + {length};" : $"var {end} = Math.Min({begin} + {length}, {size});");
+        body.Writer.Line($"var {end} = Math.Min({begin} + {Length}, {SizeMark.Of(Coordinates.CountName(coordinate.Parameter), size)});");
         return (begin, $"{end} - {begin}");
     }
 

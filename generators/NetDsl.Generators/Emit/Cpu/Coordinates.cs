@@ -18,6 +18,9 @@ static class Coordinates
     public static long Size(KernelArgument coordinate, CpuBody body) =>
         body.Vectorization == Vectorization.Channels ? Size(coordinate, body.Sizes) : Size(coordinate, body.First.Type.Sizes);
 
+    /// <summary>What the number of values of a coordinate is called.</summary>
+    public static string CountName(string coordinate) => $"{coordinate.TrimStart('@')}Count";
+
     /// <summary>C# for a coordinate, from the names of the axes.</summary>
     public static string FromAxes(KernelArgument coordinate, IReadOnlyList<string> axes, EquatableArray<int> sizes)
     {
@@ -29,7 +32,7 @@ static class Coordinates
         var text = axes[coordinate.Axis];
         for (var axis = coordinate.Axis + 1; axis < coordinate.Axis + coordinate.Axes; axis++)
         {
-            text = $"{(text.Contains(' ') ? $"({text})" : text)} * {sizes[axis]} + {axes[axis]}";
+            text = $"{(text.Contains(' ') ? $"({text})" : text)} * {SizeMark.Of(CountName(axes[axis]), sizes[axis])} + {axes[axis]}";
         }
 
         return text;
@@ -57,9 +60,9 @@ static class Coordinates
             var stride = onlyThese
                 ? coordinates.Skip(i + 1).Aggregate(1L, (product, c) => product * Size(c, sizes))
                 : sizes.Skip(coordinate.Axis + coordinate.Axes).Aggregate(1L, static (product, s) => product * s);
-            var quotient = stride == 1 ? number : $"{number} / {stride}";
+            var quotient = stride == 1 ? number : $"{number} / {SizeMark.Of($"{coordinate.Parameter}Stride", stride)}";
             var name = texts[coordinate.Parameter] = body.Names.Add(coordinate.Parameter);
-            body.Writer.Line($"var {name} = {quotient}{(stride * size < total ? $" % {size}" : "")};");
+            body.Writer.Line($"var {name} = {quotient}{(stride * size < total ? $" % {SizeMark.Of(CountName(coordinate.Parameter), size)}" : "")};");
         }
 
         return texts;

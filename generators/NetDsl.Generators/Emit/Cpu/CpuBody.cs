@@ -23,7 +23,7 @@ sealed class CpuBody(Kernel kernel, ProgramValues values, IEnumerable<string>? r
 
     public SourceWriter Writer { get; } = new();
 
-    public LocalNames Names { get; } = new(reserved ?? ["worker", "begin", "end", "item", "block", "lane", "i", "first", "last", "next", "chunks"]);
+    public LocalNames Names { get; } = new([.. reserved ?? ["worker", "begin", "end", "item", "block", "lane", "i", "first", "last", "next", "row", "rest"], .. SizeMark.Names]);
 
     /// <summary>What the lanes of a vector hold while the first node's method runs.</summary>
     public Vectorization Vectorization { get; } =
@@ -61,7 +61,7 @@ sealed class CpuBody(Kernel kernel, ProgramValues values, IEnumerable<string>? r
     public bool UsesRandom => Kernel.Nodes.Any(static n => n.Member.IsRandom);
 
     /// <summary>The statements are one call of the library, which the schedule makes itself.</summary>
-    public CpuMethod FinishCall(string items) => Finish(items) with { IsCall = true };
+    public CpuMethod FinishCall() => Finish("");
 
     public CpuMethod Finish(string items) => new(parameters.ToEquatableArray(), items, Writer.ToString());
 
@@ -77,21 +77,11 @@ sealed class CpuBody(Kernel kernel, ProgramValues values, IEnumerable<string>? r
         return name;
     }
 
-    /// <summary>A parameter for memory that is no value of the plan.</summary>
-    /// <param name="role">What it is called.</param>
-    /// <param name="address">C# for what the schedule passes.</param>
-    public string Pass(string role, string address)
+    /// <summary>The parameter that points to a packed weight.</summary>
+    public string Packed(int number)
     {
-        var name = Names.Add(role);
-        parameters.Add(new(name, -1, address));
-        return name;
-    }
-
-    /// <summary>A parameter for the number of elements, so that kernels of all sizes share the method.</summary>
-    public string PassCount(long count)
-    {
-        var name = Names.Add("count");
-        parameters.Add(new(name, -1, $"{count}", "int"));
+        var name = Names.Add("packed");
+        parameters.Add(new(name, -1, number));
         return name;
     }
 
@@ -179,14 +169,14 @@ sealed class CpuBody(Kernel kernel, ProgramValues values, IEnumerable<string>? r
     /// <param name="sample">C# for the sample, where it does not follow from <c>block</c> and <c>lane</c>.</param>
     public string Random(Node node, string lanes, string index, string? sample = null)
     {
-        var key = $"StepRandom.Key(worker.Seed, worker.Step, {node.Key}u)";
+        var key = $"StepRandom.Key(worker.Seed, worker.Step, (uint){SizeMark.Of("key", node.Key)})";
         if (!node.Type.Batched || Values.Program.Layout == Layout.Samples)
         {
             return $"{lanes}.Uniform({key}, (uint)({index}), {(node.Type.Batched ? $"(uint)({sample ?? $"block * {SampleBlock.Lanes} + lane"})" : "0u")})";
         }
 
         return node.Type.Storage == Storage.Blocks
-            ? $"ChannelBlocks.Uniform<{lanes}>({key}, {index}, {node.Type.Positions}, (uint){sample ?? "block"})"
+            ? $"ChannelBlocks.Uniform<{lanes}>({key}, {index}, {SizeMark.Of("positions", node.Type.Positions)}, (uint){sample ?? "block"})"
             : $"{lanes}.UniformAlong({key}, (uint)({index}), 1u, (uint){sample ?? "block"})";
     }
 

@@ -1,20 +1,17 @@
 namespace NetDsl.Generators.Emit.Cpu;
 
 /// <summary>
-/// What the methods of a network share beside the memory plan: the sizes that library kernels are called with, the weights that are packed for them, the scratch
-/// that they need, and what becomes of results in registers.
+/// What the kernels of a network need beside the memory plan: the sizes that library kernels are called with, the weights that are packed for them, the scratch
+/// that they work in, and the members that are shared with other networks.
 /// </summary>
-sealed class CpuDeclarations
+sealed class CpuDeclarations(SharedMembers shared)
 {
     readonly Dictionary<string, string> shapes = [];
-    readonly Dictionary<string, string> epilogues = [];
-    readonly List<string> epilogueTexts = [];
     readonly List<PackedWeight> packed = [];
-    readonly SortedSet<string> scratch = new(StringComparer.Ordinal);
+    readonly SortedDictionary<string, SortedSet<string>> scratch = new(StringComparer.Ordinal);
     readonly HashSet<string> names = [];
 
-    /// <summary>The weights that are packed, in the order of their memory.</summary>
-    public IReadOnlyList<PackedWeight> Packed => packed;
+    public SharedMembers Shared { get; } = shared;
 
     /// <summary>The name of the field that holds these sizes.</summary>
     public string Shape(string sizes, string kernel)
@@ -40,23 +37,24 @@ sealed class CpuDeclarations
         return index;
     }
 
-    /// <summary>Every worker needs as many floats as this C# says.</summary>
-    public void Scratch(string floats) => scratch.Add(floats);
-
-    /// <summary>The name of the epilogue with this text, which begins behind its name.</summary>
-    public string Epilogue(string name, string summary, string text)
+    /// <summary>Every worker needs as many floats as this C# says; with a shape, it is a method of shapes.</summary>
+    public void Scratch(string floats, string shape = "")
     {
-        if (!epilogues.TryGetValue(text, out var known))
+        if (!scratch.TryGetValue(floats, out var of))
         {
-            epilogues[text] = known = Unique(name);
-            epilogueTexts.Add($"/// <summary>{SourceWriter.Xml(summary)}</summary>\nreadonly unsafe struct {known}<T>{text}");
+            scratch[floats] = of = new(StringComparer.Ordinal);
         }
 
-        return known;
+        if (shape.Length > 0)
+        {
+            of.Add(shape);
+        }
     }
 
+    public bool HasWorkspace => packed.Count > 0 || scratch.Count > 0;
+
     /// <summary>Writes the sizes, then what the runtime is to provide.</summary>
-    public void WriteShapes(SourceWriter writer)
+    public void Write(SourceWriter writer)
     {
         foreach (var shape in shapes)
         {
@@ -68,37 +66,44 @@ sealed class CpuDeclarations
             writer.Line();
         }
 
-        if (packed.Count > 0 || scratch.Count > 0)
+        if (HasWorkspace)
         {
-            writer.Documentation("summary", "Floats of the packed weights, and of the scratch that a worker needs.");
+            writer.Documentation("summary", "The weights in the order in which the tiles read them, and the scratch that a worker needs.");
             using (writer.Block("public static CpuWorkspace Workspace { get; } = new()", "};"))
             {
-                WriteList(writer, "Packed", packed.Select(static p => p.Size));
-                WriteList(writer, "Scratch", scratch);
+                WritePacked(writer);
+                WriteScratch(writer);
             }
 
             writer.Line();
         }
     }
 
-    public bool HasWorkspace => packed.Count > 0 || scratch.Count > 0;
-
-    public void WriteEpilogues(SourceWriter writer)
+    void WritePacked(SourceWriter writer)
     {
-        foreach (var text in epilogueTexts)
+        using (writer.List("Packed ="))
         {
-            writer.Line();
-            writer.Line(text.TrimEnd('\n'));
+            packed.ForEach(weight => writer.Line($"new({weight.Order}, Parameter: {Literal.Offset(weight.Offset)}, {weight.Shape}),"));
         }
     }
 
-    static void WriteList(SourceWriter writer, string name, IEnumerable<string> items)
+    void WriteScratch(SourceWriter writer)
     {
-        using (writer.List($"{name} ="))
+        using (writer.List("Scratch ="))
         {
-            foreach (var item in items)
+            foreach (var floats in scratch)
             {
-                writer.Line($"{item},");
+                if (floats.Value.Count == 0)
+                {
+                    writer.Line($"{floats.Key},");
+                    continue;
+                }
+
+                writer.Line($".. CpuWorkspace.Each({floats.Key},");
+                using (writer.Indent())
+                {
+                    writer.Line($"{Literal.Filled(floats.Value)}),");
+                }
             }
         }
     }
@@ -116,8 +121,7 @@ sealed class CpuDeclarations
 }
 
 /// <summary>A parameter in the order in which a library kernel reads it.</summary>
-/// <param name="Parameter">The parameter's value.</param>
-/// <param name="Size">C# for the floats.</param>
-/// <param name="Method">The method that packs.</param>
+/// <param name="Offset">Where the parameter lies.</param>
+/// <param name="Order">The order, as the library calls it.</param>
 /// <param name="Shape">The field with the sizes.</param>
-sealed record PackedWeight(int Parameter, string Size, string Method, string Shape);
+sealed record PackedWeight(long Offset, string Order, string Shape);

@@ -2,9 +2,15 @@ using NetDsl.Generators.Ir;
 
 namespace NetDsl.Generators.Emit.Cpu;
 
+/// <summary>A kernel of a schedule.</summary>
+/// <param name="Kernel">The kernel.</param>
+/// <param name="Method">What it computes.</param>
+/// <param name="Form">The shared method; empty for a call of the library.</param>
+/// <param name="Sizes">What it passes for the sizes of the form.</param>
+sealed record CpuCall(Kernel Kernel, CpuMethod Method, string Form, IReadOnlyList<(string Name, string Value)> Sizes);
+
 /// <summary>The schedule of a program: a call for each kernel. It is cut into methods that stay inside the limits of the JIT.</summary>
-sealed class CpuSchedule(
-    SourceWriter writer, Program program, ProgramValues values, CpuDeclarations declarations, IReadOnlyList<(Kernel Kernel, string Name, CpuMethod Method)> calls)
+sealed class CpuSchedule(SourceWriter writer, Program program, ProgramValues values, IReadOnlyList<CpuCall> calls)
 {
     /// <summary>Kernels to a method: about 8 KB of IL.</summary>
     const int Part = 80;
@@ -66,14 +72,7 @@ sealed class CpuSchedule(
 
     void WriteKernels((int First, int Count) part)
     {
-        writer.Line(Arenas);
-        if (calls.Skip(part.First).Take(part.Count).Any(static c => c.Method.IsCall))
-        {
-            writer.Line("int begin, end;");
-        }
-
-        writer.Line();
-
+        writer.Line($"{Arenas}\n");
         for (var kernel = part.First; kernel < part.First + part.Count; kernel++)
         {
             if (kernel == Evaluation && part.First == 0)
@@ -82,36 +81,32 @@ sealed class CpuSchedule(
                 WriteReturn();
             }
 
-            WriteKernel(calls[kernel].Kernel, calls[kernel].Name, calls[kernel].Method);
+            WriteKernel(calls[kernel]);
         }
     }
 
-    void WriteKernel(Kernel kernel, string name, CpuMethod method)
+    void WriteKernel(CpuCall call)
     {
-        writer.Line($"// {KernelSummary.Of(kernel, values)}");
+        var (kernel, method) = (call.Kernel, call.Method);
+        var reason = kernel.Nodes.Count > 1 ? kernel.Reason : "";
+        writer.Line($"// {string.Join(". ", new[] { KernelSummary.Of(kernel, values), reason.TrimEnd('.'), method.Note.TrimEnd('.') }.Where(static t => t.Length > 0))}.");
         if (method.IsCall)
         {
-            if (kernel.Nodes.Count > 1)
-            {
-                writer.Line($"// {kernel.Reason}");
-            }
-
-            writer.Line($"(begin, end) = worker.Share({method.Items});");
             writer.Line(method.Inline(Address).TrimEnd('\n'));
-            writer.Line("worker.Complete();");
             return;
         }
 
-        var arguments = string.Concat(method.Parameters.Select(p => $", {p.Name}: {Address(p)}"));
+        var sizes = string.Concat(call.Sizes.Select(static s => $", {s.Name}: {s.Value}"));
+        var arguments = string.Concat(method.Parameters.Select(p => $", {p.Name}: {Address(p)}")) + sizes;
         if (method.Sequence is not { } sequence)
         {
-            writer.Line($"{name}<T>(worker{arguments});");
+            writer.Line($"{call.Form}<T>(worker{arguments});");
             return;
         }
 
         using (writer.Block(sequence.Loop))
         {
-            writer.Line($"{name}<T>(worker, {sequence.Step}{arguments});");
+            writer.Line($"{call.Form}<T>(worker, {sequence.Step}{arguments});");
         }
 
         writer.Line("worker.Complete();");
@@ -120,28 +115,25 @@ sealed class CpuSchedule(
     /// <summary>Weights are packed again only when they have changed.</summary>
     void WritePacking()
     {
-        var used = new HashSet<string>(calls.SelectMany(static c => c.Method.Parameters).Select(static p => p.Address));
-        var packed = declarations.Packed.Select(static (weight, index) => (Weight: weight, Address: $"worker.Packed({index})")).Where(p => used.Contains(p.Address)).ToList();
-        if (packed.Count == 0)
+        var packed = calls.SelectMany(static c => c.Method.Parameters).Where(static p => p.Packed >= 0).Select(static p => p.Packed).Distinct().OrderBy(static p => p).ToList();
+        for (var i = 0; i < packed.Count;)
         {
-            return;
-        }
-
-        writer.Line("// The weights in the order in which the tiles read them.");
-        using (writer.Block("if (worker.WeightsChanged)"))
-        {
-            foreach (var (weight, address) in packed)
+            var first = i;
+            while (i < packed.Count && packed[i] == packed[first] + i - first)
             {
-                writer.Line($"{weight.Method}<T>(worker, &worker.Parameters[{Literal.Offset(values.Buffer(weight.Parameter).Offset)}], {address}, {weight.Shape});");
+                i++;
             }
 
-            writer.Line("worker.Meet();");
+            writer.Line($"worker.Pack<T>(first: {packed[first]}, count: {i - first});");
         }
 
-        writer.Line();
+        if (packed.Count > 0)
+        {
+            writer.Line();
+        }
     }
 
-    string Address(CpuParameter parameter) => parameter.Address.Length > 0 ? parameter.Address : Memory(values.Buffer(parameter.Value));
+    string Address(CpuParameter parameter) => parameter.Packed >= 0 ? $"worker.Packed({parameter.Packed})" : Memory(values.Buffer(parameter.Value));
 
     // An element's address costs the C# compiler a tenth of a pointer's sum, for which it tries every operator there is.
     string Memory(Ir.Buffer buffer) => buffer.Space switch

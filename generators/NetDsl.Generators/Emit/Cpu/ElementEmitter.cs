@@ -41,7 +41,7 @@ static class ElementEmitter
                 var loops = new Stack<IDisposable>();
                 for (var axis = shared; axis < sizes.Count; axis++)
                 {
-                    loops.Push(writer.Block($"for (var {axes[axis]} = 0; {axes[axis]} < {sizes[axis]}; {axes[axis]}++)"));
+                    loops.Push(writer.Block($"for (var {axes[axis]} = 0; {axes[axis]} < {SizeMark.Of(Coordinates.CountName(axes[axis]), sizes[axis])}; {axes[axis]}++)"));
                 }
 
                 WriteElement(body, views, memory, c => Coordinates.FromAxes(c, axes, sizes), FlatIndex(axes, sizes));
@@ -72,12 +72,12 @@ static class ElementEmitter
             for (var axis = 0; axis < leading.Count; axis++)
             {
                 stride /= leading[axis];
-                writer.Line($"var {axes[axis]} = {(items == 1 ? "0" : stride == 1 ? "rest" : $"rest / {stride}")}{(axis > 0 && items > 1 ? $" % {leading[axis]}" : "")};");
+                writer.Line($"var {axes[axis]} = {(items == 1 ? "0" : stride == 1 ? "rest" : $"rest / {SizeMark.Of($"{axes[axis]}Stride", stride)}")}{(axis > 0 && items > 1 ? $" % {SizeMark.Of(Coordinates.CountName(axes[axis]), leading[axis])}" : "")};");
             }
 
             var views = KernelViews.Open(body, body.First.Operands);
             var memory = BlockMemory.Open(body, body.Tail.SelectMany(static n => n.Operands));
-            using (ItemLoop.Positions(writer, position, positions, leading.Count == 0 ? "rest" : $"rest % {chunks}"))
+            using (ItemLoop.Positions(writer, position, positions, leading.Count == 0 ? "rest" : $"rest % {SizeMark.Of("chunks", chunks)}"))
             {
                 var names = axes.Append(position).ToList();
                 WriteElement(body, views, memory, c => Coordinates.FromAxes(c.Rest ? c with { Axes = 1 } : c, names, sizes), FlatIndex(names, sizes));
@@ -116,8 +116,8 @@ static class ElementEmitter
         for (var axis = 0; axis < shared; axis++)
         {
             stride /= sizes[axis];
-            var quotient = items == 1 ? "0" : stride == 1 ? "rest" : $"rest / {stride}";
-            writer.Line($"var {axes[axis]} = {quotient}{(axis > 0 && items > 1 ? $" % {sizes[axis]}" : "")};");
+            var quotient = items == 1 ? "0" : stride == 1 ? "rest" : $"rest / {SizeMark.Of($"{axes[axis]}Stride", stride)}";
+            writer.Line($"var {axes[axis]} = {quotient}{(axis > 0 && items > 1 ? $" % {SizeMark.Of(Coordinates.CountName(axes[axis]), sizes[axis])}" : "")};");
         }
     }
 
@@ -126,7 +126,7 @@ static class ElementEmitter
         var index = axes.Count == 0 ? "0" : axes[0];
         for (var axis = 1; axis < axes.Count; axis++)
         {
-            index = $"{(axis > 1 ? $"({index})" : index)} * {sizes[axis]} + {axes[axis]}";
+            index = $"{(axis > 1 ? $"({index})" : index)} * {SizeMark.Of(Coordinates.CountName(axes[axis]), sizes[axis])} + {axes[axis]}";
         }
 
         return index;

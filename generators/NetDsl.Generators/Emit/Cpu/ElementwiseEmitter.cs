@@ -15,7 +15,7 @@ static class ElementwiseEmitter
     static CpuMethod Batched(CpuBody body)
     {
         var chunk = body.Kernel.Nodes.Count < LongChain ? Chunk : LongChunk;
-        var count = body.PassCount(body.First.Type.Count);
+        var count = SizeMark.Of("count", body.First.Type.Count);
         var writer = body.Writer;
         using (ItemLoop.Chunks(writer, count, chunk))
         {
@@ -45,8 +45,8 @@ static class ElementwiseEmitter
             if (count > 1)
             {
                 writer.Line(chunks == 1
-                    ? $"var i = 0;\nvar last = {count};"
-                    : $"var i = item * {chunk};\nvar last = Math.Min(i + {chunk}, {count});");
+                    ? $"var i = 0;\nvar last = {SizeMark.Of("count", count)};"
+                    : $"var i = item * {chunk};\nvar last = Math.Min(i + {chunk}, {SizeMark.Of("count", count)});");
                 using (writer.Block("for (; i + T.Count <= last; i += T.Count)"))
                 {
                     body.BeginElement();
@@ -67,6 +67,6 @@ static class ElementwiseEmitter
             }
         }
 
-        return body.Finish($"{chunks}");
+        return body.Finish(SizeMark.Of("items", chunks));
     }
 }

@@ -10,7 +10,7 @@ static class ItemLoop
     public static SourceWriter.Scope Items(SourceWriter writer, long itemsPerBlock, string rest)
     {
         var scope = writer.Block("for (var item = begin; item < end; item++)");
-        writer.Line(itemsPerBlock == 1 ? "var block = item;" : $"var block = item / {itemsPerBlock};\nvar {rest} = item % {itemsPerBlock};");
+        writer.Line(itemsPerBlock == 1 ? "var block = item;" : $"var block = item / {SizeMark.Of("items", itemsPerBlock)};\nvar {rest} = item % {SizeMark.Of("items", itemsPerBlock)};");
         return scope;
     }
 
@@ -49,10 +49,10 @@ static class ItemLoop
     /// <param name="chunk">C# for the number of the item.</param>
     public static SourceWriter.Scope Positions(SourceWriter writer, string name, long positions, string chunk)
     {
-        var (first, last) = ("0", $"{positions}");
+        var (first, last) = ("0", SizeMark.Of("positions", positions));
         if (Chunks(positions) > 1)
         {
-            writer.Line($"var first = {chunk} * {ChunkPositions};\nvar last = {chunk} == {Chunks(positions) - 1} ? {positions} : first + {ChunkPositions};");
+            writer.Line($"var first = {chunk} * {ChunkPositions};\nvar last = {chunk} == {SizeMark.Of("lastChunk", Chunks(positions) - 1)} ? {last} : first + {ChunkPositions};");
             (first, last) = ("first", "last");
         }
 
@@ -62,7 +62,7 @@ static class ItemLoop
     }
 
     /// <summary>C# for the number of items.</summary>
-    public static string Count(long itemsPerBlock) => itemsPerBlock == 1 ? "worker.Blocks" : $"worker.Blocks * {itemsPerBlock}";
+    public static string Count(long itemsPerBlock) => itemsPerBlock == 1 ? "worker.Blocks" : $"worker.Blocks * {SizeMark.Of("items", itemsPerBlock)}";
 
     /// <summary>Closes nothing.</summary>
     sealed class NoScope : IDisposable

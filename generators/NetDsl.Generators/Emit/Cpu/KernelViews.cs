@@ -38,7 +38,7 @@ sealed class KernelViews
             BindingKind.Result => (views[node.Result], body.ViewType(node.Result)),
             BindingKind.Random => (body.Random(node, body.Lanes, body.MemoryIndex(index)), ""),
             _ => Operand(node, argument.Name),
-        });
+        }, SizeMark.Of);
     }
 
     (string Text, string ViewType) Operand(Node node, string name)

@@ -47,8 +47,8 @@ static class MovementEmitter
         var node = body.First;
         var (channels, positions) = (node.Type.Sizes[0], node.Type.Positions);
         var method = node.Type.Storage == Storage.Blocks ? "FromPlain" : "ToPlain";
-        body.Writer.Line($"ChannelBlocks.{method}<T>(worker, begin, end, {body.Pointer(node.Operands[0])}, {body.Pointer(node.Result)}, channels: {channels}, size: {positions});");
-        return body.Finish($"worker.Blocks * ChannelBlocks.ItemsOf({channels}, {positions})");
+        body.Writer.Line($"ChannelBlocks.{method}<T>(worker, {body.Pointer(node.Operands[0])}, {body.Pointer(node.Result)}, channels: {channels}, size: {positions});");
+        return body.FinishCall();
     }
 
     /// <summary>An operand that was computed in its place is there already; a second mention of it is not, nor one at an equal offset of another memory.</summary>
@@ -58,16 +58,17 @@ static class MovementEmitter
     {
         var (source, target) = (body.Pointer(operand), body.Pointer(body.First.Result));
         var block = body.First.Type.Batched ? " + block * worker.BlockStride" : "";
-        var bytes = length * sizeof(float);
+        var bytes = SizeMark.Of("bytes", length * sizeof(float));
+        var (fromStart, toStart) = (SizeMark.Of("from", from), SizeMark.Of("to", to));
         if (rows == 1)
         {
-            body.Writer.Line($"System.Buffer.MemoryCopy({source}{block} + {from}, {target}{block} + {to}, {bytes}, {bytes});");
+            body.Writer.Line($"System.Buffer.MemoryCopy({source}{block} + {fromStart}, {target}{block} + {toStart}, {bytes}, {bytes});");
             return;
         }
 
-        using (body.Writer.Block($"for (var row = 0; row < {rows}; row++)"))
+        using (body.Writer.Block($"for (var row = 0; row < {SizeMark.Of("rows", rows)}; row++)"))
         {
-            body.Writer.Line($"System.Buffer.MemoryCopy({source}{block} + {from} + row * {fromStride}, {target}{block} + {to} + row * {toStride}, {bytes}, {bytes});");
+            body.Writer.Line($"System.Buffer.MemoryCopy({source}{block} + {fromStart} + row * {SizeMark.Of("fromStride", fromStride)}, {target}{block} + {toStart} + row * {SizeMark.Of("toStride", toStride)}, {bytes}, {bytes});");
         }
     }
 }

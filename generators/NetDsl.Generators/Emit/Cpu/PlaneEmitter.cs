@@ -20,7 +20,7 @@ static class PlaneEmitter
         var writer = body.Writer;
         using (ItemLoop.Items(writer, items, "rest"))
         {
-            var texts = Coordinates.Declare(body, chunks == 1 ? "rest" : $"rest / {chunks}", onlyThese: true);
+            var texts = Coordinates.Declare(body, chunks == 1 ? "rest" : $"rest / {SizeMark.Of("chunks", chunks)}", onlyThese: true);
             using (ItemLoop.Lanes(body))
             {
                 var views = KernelViews.Open(body, node.Operands.Append(node.Result));
@@ -31,7 +31,7 @@ static class PlaneEmitter
                 else
                 {
                     texts[body.Rest.Parameter] = body.Names.Add(body.Rest.Parameter);
-                    using (ItemLoop.Positions(writer, texts[body.Rest.Parameter], positions, coordinates.Count == 1 ? "rest" : $"rest % {chunks}"))
+                    using (ItemLoop.Positions(writer, texts[body.Rest.Parameter], positions, coordinates.Count == 1 ? "rest" : $"rest % {SizeMark.Of("chunks", chunks)}"))
                     {
                         writer.Line($"{views.Call(c => texts[c.Parameter], "0")};");
                     }

@@ -18,10 +18,10 @@ static class RoutineEmitter
             foreach (var value in node.Operands.Where(static o => o >= 0).Distinct())
             {
                 spans[value] = body.Names.Add($"{body.Pointer(value)} sample");
-                writer.Line($"var {spans[value]} = new System.ReadOnlySpan<float>({body.AtBlock(value)}, {body.Values.Type(value).Count});");
+                writer.Line($"var {spans[value]} = new System.ReadOnlySpan<float>({body.AtBlock(value)}, {SizeMark.Of("size", body.Values.Type(value).Count)});");
             }
 
-            writer.Line($"var written = new System.Span<float>({body.AtBlock(node.Result)}, {node.Type.Count});");
+            writer.Line($"var written = new System.Span<float>({body.AtBlock(node.Result)}, {SizeMark.Of("count", node.Type.Count)});");
             writer.Line($"{Call(node, spans)};");
         }
 
@@ -32,7 +32,7 @@ static class RoutineEmitter
     {
         var node = body.First;
         var writer = body.Writer;
-        var (result, count) = (body.Pointer(node.Result), node.Type.Count);
+        var (result, count) = (body.Pointer(node.Result), SizeMark.Of("count", node.Type.Count));
         using (writer.Block("for (var item = begin; item < end; item++)"))
         {
             writer.Line($"var block = item / {SampleBlock.Lanes};\nvar lane = item % {SampleBlock.Lanes};");
@@ -46,7 +46,7 @@ static class RoutineEmitter
             var spans = new Dictionary<int, string>();
             foreach (var value in node.Operands.Where(static o => o >= 0).Distinct())
             {
-                var size = body.Values.Type(value).Count;
+                var size = SizeMark.Of("size", body.Values.Type(value).Count);
                 var pointer = body.Pointer(value);
                 var name = spans[value] = body.Names.Add($"{pointer} sample");
                 writer.Line(body.IsBatched(value)
@@ -64,5 +64,5 @@ static class RoutineEmitter
 
     static string Call(Node node, Dictionary<int, string> spans) => KernelCall.Of(node, "", argument => argument.Kind == BindingKind.Result
         ? ("written", "")
-        : (node.Operands[node.Member.Reads.ToList().IndexOf(argument.Name)] is var value && value >= 0 ? spans[value] : "default", ""));
+        : (node.Operands[node.Member.Reads.ToList().IndexOf(argument.Name)] is var value && value >= 0 ? spans[value] : "default", ""), SizeMark.Of);
 }

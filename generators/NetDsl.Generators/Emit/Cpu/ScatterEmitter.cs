@@ -16,10 +16,10 @@ static class ScatterEmitter
         var run = CoordinateRun.Of(node);
         using (writer.Block("for (var item = begin; item < end; item++)"))
         {
-            var (start, length) = run is null ? ("0", $"{width}") : run.Declare(body, "item");
-            using (writer.Block($"for (var row = 0; row < {node.Type.Count / width}; row++)"))
+            var (start, length) = run is null ? ("0", SizeMark.Of("width", width)) : run.Declare(body, "item");
+            using (writer.Block($"for (var row = 0; row < {SizeMark.Of("rows", node.Type.Count / width)}; row++)"))
             {
-                writer.Line($"new System.Span<float>({result} + row * {width}L + {start}, {length}).Clear();");
+                writer.Line($"new System.Span<float>({result} + row * (long){SizeMark.Of("width", width)} + {start}, {length}).Clear();");
             }
 
             writer.Line();
@@ -31,6 +31,6 @@ static class ScatterEmitter
             }
         }
 
-        return body.Finish($"{run?.Count ?? 1}");
+        return body.Finish(SizeMark.Of("items", run?.Count ?? 1));
     }
 }

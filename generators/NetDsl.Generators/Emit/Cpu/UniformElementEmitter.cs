@@ -16,6 +16,6 @@ static class UniformElementEmitter
             body.WriteTail(value => $"{body.Pointer(value)} + item", body.Lanes, "item");
         }
 
-        return body.Finish($"{body.First.Type.Count}");
+        return body.Finish(SizeMark.Of("items", body.First.Type.Count));
     }
 }

@@ -3,9 +3,9 @@ using NetDsl.Generators.Ir;
 namespace NetDsl.Generators.Emit.Simt;
 
 /// <summary>
-/// Where the values of a kernel lie. In the text that kernels of one form share, offsets are marked, and values are called by their role instead of their layer.
+/// Where the values of a kernel lie. In the text, which kernels of one form share, offsets are marked, and values are called by their role.
 /// </summary>
-sealed class SimtAddressing(Kernel kernel, ProgramValues values, LocalNames names, bool shared)
+sealed class SimtAddressing(Kernel kernel, ProgramValues values, LocalNames names)
 {
     readonly Dictionary<int, string> called = [];
 
@@ -14,7 +14,7 @@ sealed class SimtAddressing(Kernel kernel, ProgramValues values, LocalNames name
     {
         if (!called.TryGetValue(value, out var name))
         {
-            called[value] = name = names.Add(shared ? Role(value) : values.Name(value));
+            called[value] = name = names.Add(Role(value));
         }
 
         return name;
@@ -54,9 +54,9 @@ sealed class SimtAddressing(Kernel kernel, ProgramValues values, LocalNames name
     }
 
     /// <summary>The node's random key.</summary>
-    public string Key(Node node) => shared ? SimtForm.Mark($"{node.Key}u") : $"{node.Key}u";
+    public string Key(Node node) => SimtForm.Mark($"{node.Key}u");
 
-    string Offset(long offset) => shared ? SimtForm.Mark($"{offset}") : Literal.Offset(offset);
+    string Offset(long offset) => SimtForm.Mark($"{offset}");
 
     string Role(int value)
     {

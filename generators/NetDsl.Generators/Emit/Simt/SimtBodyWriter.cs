@@ -11,7 +11,7 @@ sealed class SimtBodyWriter
     const string Lanes = "ScalarLane";
 
     readonly SourceWriter writer = new();
-    readonly LocalNames names = new(["item", "samples", "constants", "parameters", "gradients", "step", "sample", "i", "element"]);
+    readonly LocalNames names = new(["n", "item", "samples", "constants", "parameters", "gradients", "step", "sample", "i", "element"]);
     readonly Dictionary<int, string> elements = [];
     readonly Dictionary<int, string> views = [];
     readonly Kernel kernel;
@@ -19,16 +19,15 @@ sealed class SimtBodyWriter
     readonly SimtAddressing memory;
     readonly Node first;
 
-    SimtBodyWriter(Kernel kernel, ProgramValues values, bool shared)
+    SimtBodyWriter(Kernel kernel, ProgramValues values)
     {
         this.kernel = kernel;
         this.values = values;
-        memory = new(kernel, values, names, shared);
+        memory = new(kernel, values, names);
         first = kernel.Nodes[0];
     }
 
-    /// <param name="shared">Mark what varies, for a text that becomes a form.</param>
-    public static SimtBody Write(Kernel kernel, ProgramValues values, bool shared) => new SimtBodyWriter(kernel, values, shared).Write();
+    public static SimtBody Write(Kernel kernel, ProgramValues values) => new SimtBodyWriter(kernel, values).Write();
 
     bool SumsSamples => !first.Type.Batched &&
         (first.Member.Form == MemberForm.Contribution || first.Operator.Class == OperatorClass.BatchReduction);

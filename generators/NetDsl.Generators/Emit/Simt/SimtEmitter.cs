@@ -2,10 +2,10 @@ using NetDsl.Generators.Ir;
 
 namespace NetDsl.Generators.Emit.Simt;
 
-/// <summary>Writes <c>Name.Simt.g.cs</c>: the kernels of both programs for ILGPU, one thread an item.</summary>
+/// <summary>Writes <c>Name.Simt.g.cs</c>: the methods of both programs for ILGPU. How they are launched stands in the definition, which needs no ILGPU.</summary>
 static class SimtEmitter
 {
-    public static string Emit(Graph graph, Program? train, Program predict)
+    public static string Emit(Graph graph, SimtKernels? train, SimtKernels? predict)
     {
         if (ProcessorOnly.Reason(graph) is { } reason)
         {
@@ -13,23 +13,32 @@ static class SimtEmitter
         }
 
         var writer = new SourceWriter();
-        EmittedFile.BeginKernels(writer, graph, "ILGPU", "NetDsl.Kernels", "NetDsl.Runtime");
-        writer.Documentation("summary", $"The kernels of {graph.Name} for a GPU: a thread for each item, sample n at n times the size of a sample.");
+        EmittedFile.BeginKernels(writer, graph, "NetDsl.Runtime", $"static {SharedFiles.Namespace}.{SharedClass.SimtKernels}");
+        writer.Documentation("summary", $"The methods of {graph.Name}'s kernels on a GPU: a thread for each item, sample n at n times the size of a sample.");
         using (writer.Block($"static class {graph.Name}Simt"))
         {
             writer.Documentation("summary", "The training or the prediction program.");
             writer.Line($"public static SimtProgram Create(bool training) => {(train is null ? "CreatePredict()" : "training ? CreateTrain() : CreatePredict()")};");
-            var kernels = new SimtKernels();
             if (train is not null)
             {
-                kernels.Add("CreateTrain", "Forward, loss and backward, in the order in which they run.", train);
+                Program(writer, graph, "Train", "Forward, loss and backward, in the order in which they run.", train);
             }
 
-            kernels.Add("CreatePredict", "Forward, then loss and metrics for an evaluation.", predict);
-            kernels.Write(writer);
+            Program(writer, graph, "Predict", "Forward, then loss and metrics for an evaluation.", predict!);
         }
 
         return writer.ToString();
+    }
+
+    static void Program(SourceWriter writer, Graph graph, string program, string summary, SimtKernels kernels)
+    {
+        writer.Line();
+        writer.Documentation("summary", summary);
+        writer.Line($"static SimtProgram Create{program}() => new({graph.Name}.Definition.{program}{(program == "Train" ? "!" : "")},");
+        using (writer.Indent())
+        {
+            writer.Line($"{Literal.Filled(kernels.Methods)});");
+        }
     }
 
     /// <summary>A device refuses the network before it asks for a program.</summary>

@@ -1,3 +1,5 @@
+using NetDsl.Kernels;
+
 namespace NetDsl.Runtime;
 
 /// <summary>
@@ -43,7 +45,7 @@ public sealed unsafe partial class CpuWorker
     public float* Gradients { get; internal set; }
 
     /// <summary>The parameters are not those that were packed last.</summary>
-    public bool WeightsChanged { get; internal set; }
+    internal bool WeightsChanged { get; set; }
 
     /// <summary>This worker's scratch: what is in it is lost with the next kernel.</summary>
     public float* Scratch { get; internal set; }
@@ -55,6 +57,25 @@ public sealed unsafe partial class CpuWorker
     /// <summary>Where a packed weight lies.</summary>
     /// <param name="index">Its place in <see cref="CpuWorkspace.Packed"/>.</param>
     public float* Packed(int index) => PackedWeights + Workspace.Offset(index);
+
+    /// <summary>Packs weights of the workspace, unless they are those that were packed last; kernels can read them when it returns.</summary>
+    /// <param name="first">The first, of <see cref="CpuWorkspace.Packed"/>.</param>
+    /// <param name="count">How many.</param>
+    public void Pack<T>(int first, int count)
+        where T : struct, IMemoryLanes<T>
+    {
+        if (!WeightsChanged)
+        {
+            return;
+        }
+
+        for (var index = first; index < first + count; index++)
+        {
+            Workspace.Packed[index].Pack<T>(this, Packed(index));
+        }
+
+        Meet();
+    }
 
     /// <summary>This worker's share of <paramref name="items"/> items: consecutive ones.</summary>
     public (int Begin, int End) Share(int items) =>

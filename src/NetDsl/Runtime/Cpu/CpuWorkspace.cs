@@ -1,4 +1,9 @@
+using NetDsl.Kernels;
+
 namespace NetDsl.Runtime;
+
+/// <summary>Floats of scratch that a library kernel needs for a convolution of these sizes.</summary>
+public delegate long ConvolutionScratch(in ConvolutionShape shape);
 
 /// <summary>The memory that CPU kernels need beside the plan's: it depends on how the library's tiles are made, so the library says how much.</summary>
 public sealed record CpuWorkspace
@@ -7,8 +12,8 @@ public sealed record CpuWorkspace
 
     readonly long[] offsets = [0];
 
-    /// <summary>Floats of each weight that is kept in the order in which the tiles read it.</summary>
-    public IReadOnlyList<long> Packed
+    /// <summary>The weights that are kept in the order in which the tiles read them.</summary>
+    public IReadOnlyList<PackedWeight> Packed
     {
         get;
         init
@@ -17,7 +22,7 @@ public sealed record CpuWorkspace
             offsets = new long[value.Count + 1];
             for (var i = 0; i < value.Count; i++)
             {
-                offsets[i + 1] = offsets[i] + Align(value[i]);
+                offsets[i + 1] = offsets[i] + Align(value[i].Size);
             }
         }
     } = [];
@@ -38,6 +43,9 @@ public sealed record CpuWorkspace
 
     /// <summary>Floats of one worker's scratch.</summary>
     public long ScratchSize { get; private init; }
+
+    /// <summary>The scratch for each of several convolutions.</summary>
+    public static IEnumerable<long> Each(ConvolutionScratch scratch, params ConvolutionShape[] shapes) => shapes.Select(shape => scratch(shape));
 
     /// <summary>Where a packed weight begins.</summary>
     internal long Offset(int packed) => offsets[packed];

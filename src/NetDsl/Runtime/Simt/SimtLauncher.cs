@@ -22,11 +22,11 @@ sealed class SimtLauncher : IDisposable
         rows = new int[kernels.Length + 1];
         for (var kernel = 0; kernel < kernels.Length; kernel++)
         {
-            rows[kernel + 1] = rows[kernel] + kernels[kernel].Numbers.Length;
+            rows[kernel + 1] = rows[kernel] + kernels[kernel].Launch.Numbers.Length;
         }
 
         // One row behind the other; an allocation has one element at least.
-        numbers = accelerator.Allocate1D<int>([.. kernels.SelectMany(static kernel => kernel.Numbers), 0]);
+        numbers = accelerator.Allocate1D<int>([.. kernels.SelectMany(static kernel => kernel.Launch.Numbers), 0]);
 
         Launch Compile(MethodInfo method)
         {
@@ -43,9 +43,9 @@ sealed class SimtLauncher : IDisposable
     public void Run(int kernel, ArrayView<float> samples, ArrayView<float> constants, ArrayView<float> parameters, ArrayView<float> gradients, SimtStep step)
     {
         var launched = kernels[kernel];
-        var items = checked(launched.Items * (launched.Batched ? step.Samples : 1));
+        var items = checked(launched.Launch.Items * (launched.Launch.Batched ? step.Samples : 1));
         var row = numbers.View.BaseView.SubView(rows[kernel], rows[kernel + 1] - rows[kernel]);
-        for (var i = 0; i < launched.Steps; i++)
+        for (var i = 0; i < launched.Launch.Steps; i++)
         {
             launches[kernel](items, samples, constants, parameters, gradients, launched.At(i, step, row));
         }

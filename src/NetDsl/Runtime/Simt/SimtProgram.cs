@@ -34,22 +34,27 @@ public delegate void SimtMethod(
     SimtStep step);
 
 /// <summary>A kernel to launch.</summary>
-/// <param name="Name">The emitted method.</param>
-/// <param name="Method">The method.</param>
-/// <param name="Items">Threads: for each sample, or in all.</param>
-/// <param name="Batched">Whether the items are for each sample.</param>
-/// <param name="Steps">How often it is launched: once for each step of a sequence, else once.</param>
-/// <param name="Reversed">The last step comes first.</param>
-/// <param name="Numbers">Sizes and places, where the method is that of several kernels.</param>
-public sealed record SimtKernel(string Name, SimtMethod Method, int Items, bool Batched, int Steps = 1, bool Reversed = false, params int[] Numbers)
+/// <param name="Name">The kernel.</param>
+/// <param name="Method">The method, which other kernels of its form share.</param>
+/// <param name="Launch">How it is launched.</param>
+public sealed record SimtKernel(string Name, SimtMethod Method, SimtLaunch Launch)
 {
     /// <summary>What a launch is told.</summary>
     /// <param name="launch">Its place among the launches of the kernel.</param>
     /// <param name="step">The counters of the step.</param>
-    /// <param name="numbers"><see cref="Numbers"/> on the device.</param>
-    public SimtStep At(int launch, SimtStep step, ArrayView<int> numbers) => step.At(Reversed ? Steps - 1 - launch : launch, numbers);
+    /// <param name="numbers">The kernel's numbers, on the device.</param>
+    public SimtStep At(int launch, SimtStep step, ArrayView<int> numbers) => step.At(Launch.Reversed ? Launch.Steps - 1 - launch : launch, numbers);
 }
 
 /// <summary>The GPU form of a program: kernels launched in order, in one stream.</summary>
 /// <param name="Kernels">The kernels; same order and names as <see cref="ProgramDefinition.Kernels"/>.</param>
-public sealed record SimtProgram(IReadOnlyList<SimtKernel> Kernels);
+public sealed record SimtProgram(IReadOnlyList<SimtKernel> Kernels)
+{
+    /// <summary>The kernels of a definition.</summary>
+    /// <param name="program">Says how they are launched.</param>
+    /// <param name="methods">A method for each.</param>
+    public SimtProgram(ProgramDefinition program, params SimtMethod[] methods)
+        : this([.. program.Kernels.Zip(methods, static (kernel, method) => new SimtKernel(kernel.Name, method, kernel.Simt!))])
+    {
+    }
+}

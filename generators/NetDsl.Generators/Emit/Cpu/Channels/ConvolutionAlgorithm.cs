@@ -6,8 +6,7 @@ namespace NetDsl.Generators.Emit.Cpu.Channels;
 /// </summary>
 /// <param name="Class">The class.</param>
 /// <param name="Reason">Why, for the reader of the emitted code.</param>
-/// <param name="CountsSamples">Its items are counted for all samples together: samples share a transformed input.</param>
-sealed record ConvolutionAlgorithm(string Class, string Reason, bool CountsSamples)
+sealed record ConvolutionAlgorithm(string Class, string Reason)
 {
     /// <summary>Channels on both sides from which the transforms cost less than they save.</summary>
     const int EnoughChannels = 32;
@@ -17,15 +16,14 @@ sealed record ConvolutionAlgorithm(string Class, string Reason, bool CountsSampl
         var fits = g is { KernelHeight: 3, KernelWidth: 3, StrideHeight: 1, StrideWidth: 1, DilationHeight: 1, DilationWidth: 1, Group: 1, PaddingHeight: <= 2, PaddingWidth: <= 2 };
         if (!fits || g.Channels < EnoughChannels || g.Filters < EnoughChannels)
         {
-            return new("DirectConvolution", "", CountsSamples: false);
+            return new("DirectConvolution", "");
         }
 
         return algorithms == "Exact"
-            ? new("DirectConvolution", "A plain sum of products, as the network asks.", CountsSamples: false)
-            : new("WinogradConvolution", "Winograd F(4×4, 3×3): 36 products for 16 results instead of 144.", CountsSamples: true);
+            ? new("DirectConvolution", "A plain sum of products, as the network asks.")
+            : new("WinogradConvolution", "Winograd F(4×4, 3×3): 36 products for 16 results instead of 144.");
     }
 
-    /// <summary>C# for the items of a pass over the batch.</summary>
-    public string Items(string method, string shape) =>
-        CountsSamples ? $"{Class}.{method}Items({shape}, worker.Samples)" : $"worker.Blocks * {Class}.{method}Items({shape})";
+    /// <summary>How the library calls the order of the weights that it reads.</summary>
+    public string Packing => $"WeightOrder.{Class.Replace("Convolution", "")}";
 }

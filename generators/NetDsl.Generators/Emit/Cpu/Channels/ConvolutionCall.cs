@@ -28,41 +28,30 @@ static class ConvolutionCall
         var library = algorithm.Class;
         var (method, gradient) = forward ? ("Forward", "") : ("InputGradient", "Gradient");
         var weight = node.Operands[Read(node, "weight")];
-        var packed = declarations.Pack(new(
-            weight, $"{library}.{gradient}PackedSize({shape})", $"{library}.Pack{gradient}", shape));
-        declarations.Scratch($"{library}.{method}Scratch({shape})");
+        var packed = declarations.Pack(new(body.Values.Buffer(weight).Offset, $"{algorithm.Packing}{gradient}", shape));
+        declarations.Scratch($"{library}.{method}Scratch", shape);
         var x = body.Pointer(node.Operands[Read(node, node.Member.IsForward ? "x" : "dy")]);
-        var panel = body.Pass("packed", $"worker.Packed({packed})");
+        var panel = body.Packed(packed);
         var bias = Read(node, "bias") is >= 0 and var index && node.Operands[index] >= 0 ? body.Pointer(node.Operands[index]) : "null";
-        var (type, epilogue) = EpilogueWriter.Write(body, declarations);
-        Explain(body, algorithm);
-        body.Writer.Line($"{library}.{method}<T, {type}>(worker, begin, end, {x}, {panel}, {bias}, worker.Scratch, {shape}, {epilogue});");
-        return body.FinishCall(algorithm.Items(method, shape));
+        var (type, epilogue) = EpilogueWriter.Write(body, declarations.Shared);
+        body.Writer.Line($"{library}.{method}<T, {type}>(worker, {x}, {panel}, {bias}, {shape}, {epilogue});");
+        return body.FinishCall() with { Note = algorithm.Reason };
     }
 
     static CpuMethod WeightGradient(CpuBody body, CpuDeclarations declarations, ConvolutionAlgorithm algorithm, string shape, bool transposed)
     {
         var node = body.First;
-        declarations.Scratch($"{algorithm.Class}.WeightGradientScratch({shape})");
+        declarations.Scratch($"{algorithm.Class}.WeightGradientScratch", shape);
         var (dy, x) = (body.Pointer(node.Operands[Read(node, transposed ? "x" : "dy")]), body.Pointer(node.Operands[Read(node, transposed ? "dy" : "x")]));
-        Explain(body, algorithm);
-        body.Writer.Line($"{algorithm.Class}.WeightGradient<T>(worker, begin, end, {dy}, {x}, {body.Pointer(node.Result)}, worker.Scratch, {shape});");
-        return body.FinishCall($"{algorithm.Class}.WeightGradientItems({shape})");
-    }
-
-    static void Explain(CpuBody body, ConvolutionAlgorithm algorithm)
-    {
-        if (algorithm.Reason.Length > 0)
-        {
-            body.Writer.Line($"// {algorithm.Reason}");
-        }
+        body.Writer.Line($"{algorithm.Class}.WeightGradient<T>(worker, {dy}, {x}, {body.Pointer(node.Result)}, {shape});");
+        return body.FinishCall() with { Note = algorithm.Reason };
     }
 
     static CpuMethod BiasGradient(CpuBody body, Node node)
     {
         var (filters, size) = (node.Integer("K"), node.Integer("HO") * node.Integer("WO"));
-        body.Writer.Line($"DirectConvolution.BiasGradient<T>(worker, begin, end, {body.Pointer(node.Operands[Read(node, "dy")])}, {body.Pointer(node.Result)}, filters: {filters}, size: {size});");
-        return body.FinishCall($"DirectConvolution.BiasGradientItems({filters})");
+        body.Writer.Line($"DirectConvolution.BiasGradient<T>(worker, {body.Pointer(node.Operands[Read(node, "dy")])}, {body.Pointer(node.Result)}, filters: {filters}, size: {size});");
+        return body.FinishCall();
     }
 
     static int Read(Node node, string name) => node.Member.Reads.ToList().IndexOf(name);

@@ -14,23 +14,23 @@ static class MatrixProductCall
         {
             case "weight":
                 declarations.Scratch($"{Library}.WeightGradientScratch({units}, {inputs})");
-                body.Writer.Line($"{Library}.WeightGradient<T>(worker, begin, end, {Pointer("dy")}, {Pointer("x")}, {body.Pointer(node.Result)}, worker.Scratch, {sizes});");
-                return body.FinishCall($"{Library}.WeightGradientItems({units}, {inputs})");
+                body.Writer.Line($"{Library}.WeightGradient<T>(worker, {Pointer("dy")}, {Pointer("x")}, {body.Pointer(node.Result)}, {sizes});");
+                return body.FinishCall();
             case "bias":
-                body.Writer.Line($"{Library}.BiasGradient<T>(worker, begin, end, {Pointer("dy")}, {body.Pointer(node.Result)}, units: {units});");
-                return body.FinishCall($"{Library}.BiasGradientItems({units})");
+                body.Writer.Line($"{Library}.BiasGradient<T>(worker, {Pointer("dy")}, {body.Pointer(node.Result)}, units: {units});");
+                return body.FinishCall();
             case "":
                 declarations.Scratch($"{Library}.ForwardScratch({units}, {inputs})");
                 var (x, weight, bias) = (Pointer("x"), Pointer("weight"), Pointer("bias"));
-                var (type, epilogue) = EpilogueWriter.Write(body, declarations);
-                body.Writer.Line($"{Library}.Forward<T, {type}>(worker, begin, end, {x}, {weight}, {bias}, worker.Scratch, {sizes}, {epilogue});");
-                return body.FinishCall($"{Library}.ForwardItems({units}, {inputs})");
+                var (type, epilogue) = EpilogueWriter.Write(body, declarations.Shared);
+                body.Writer.Line($"{Library}.Forward<T, {type}>(worker, {x}, {weight}, {bias}, {sizes}, {epilogue});");
+                return body.FinishCall();
             default:
                 declarations.Scratch($"{Library}.InputGradientScratch({units}, {inputs})");
                 var (dy, transposed) = (Pointer("dy"), Pointer("weight"));
-                var (gradientType, gradientEpilogue) = EpilogueWriter.Write(body, declarations);
-                body.Writer.Line($"{Library}.InputGradient<T, {gradientType}>(worker, begin, end, {dy}, {transposed}, worker.Scratch, {sizes}, {gradientEpilogue});");
-                return body.FinishCall($"{Library}.InputGradientItems({units}, {inputs})");
+                var (gradientType, gradientEpilogue) = EpilogueWriter.Write(body, declarations.Shared);
+                body.Writer.Line($"{Library}.InputGradient<T, {gradientType}>(worker, {dy}, {transposed}, {sizes}, {gradientEpilogue});");
+                return body.FinishCall();
         }
 
         string Pointer(string name)

@@ -8,7 +8,7 @@ static class RunEmitter
 
     public static CpuMethod Write(CpuBody body)
     {
-        var count = body.PassCount(body.First.Type.MemoryCount);
+        var count = SizeMark.Of("count", body.First.Type.MemoryCount);
         var writer = body.Writer;
         using (ItemLoop.Chunks(writer, count, Chunk))
         {

@@ -12,9 +12,9 @@ static class ConvolutionCall
         var operands = $"{body.Pointer(node.Operands[0])}, {body.Pointer(node.Operands[1])}";
         if (node.Target == "weight")
         {
-            declarations.Scratch($"{Class}.WeightGradientScratch({shape})");
-            body.Writer.Line($"{Class}.WeightGradient<T>(worker, begin, end, {operands}, {body.Pointer(node.Result)}, worker.Scratch, {shape});");
-            return body.FinishCall($"{Class}.WeightGradientItems({shape})");
+            declarations.Scratch($"{Class}.WeightGradientScratch", shape);
+            body.Writer.Line($"{Class}.WeightGradient<T>(worker, {operands}, {body.Pointer(node.Result)}, {shape});");
+            return body.FinishCall();
         }
 
         var method = node.Member.IsForward ? "Forward" : "InputGradient";
@@ -23,8 +23,8 @@ static class ConvolutionCall
             operands += $", {(node.Operands[2] >= 0 ? body.Pointer(node.Operands[2]) : "null")}";
         }
 
-        var (type, epilogue) = EpilogueWriter.Write(body, declarations);
-        body.Writer.Line($"{Class}.{method}<T, {type}>(worker, begin, end, {operands}, {shape}, {epilogue});");
-        return body.FinishCall($"{Class}.{method}Items<T>(worker, {shape})");
+        var (type, epilogue) = EpilogueWriter.Write(body, declarations.Shared);
+        body.Writer.Line($"{Class}.{method}<T, {type}>(worker, {operands}, {shape}, {epilogue});");
+        return body.FinishCall();
     }
 }

@@ -1,6 +1,7 @@
 using NetDsl.Generators.Ir;
 
 namespace NetDsl.Generators.Emit.Cpu.Samples;
+
 /// <summary>A dense layer where lanes are samples, or a part of its gradient, as a call of the library's tiles.</summary>
 static class MatrixProductCall
 {
@@ -18,10 +19,9 @@ static class MatrixProductCall
         }
 
         var method = node.Member.IsForward ? "Forward" : "InputGradient";
-        var targets = node.Member.IsForward ? $"units: {units}" : $"inputs: {inputs}";
-        var (type, epilogue) = EpilogueWriter.Write(body, declarations);
-        body.Writer.Line($"{Class}.{method}<T, {type}>(worker, begin, end, {operands}, units: {units}, inputs: {inputs}, {epilogue}{rows});");
-        return body.FinishCall($"{Class}.{method}Items<T>(worker, {targets}{rows})");
+        var (type, epilogue) = EpilogueWriter.Write(body, declarations.Shared);
+        body.Writer.Line($"{Class}.{method}<T, {type}>(worker, {operands}, units: {units}, inputs: {inputs}, {epilogue}{rows});");
+        return body.FinishCall();
     }
 
     /// <summary>The gradient by the weight: a product over the samples, and over the rows of each where there are several.</summary>
@@ -32,8 +32,8 @@ static class MatrixProductCall
         var rows = Rows((int)(body.Values.Type(node.Operands[0]).Count / units));
         var operands = string.Join(", ", body.Pointer(node.Operands[0]), body.Pointer(node.Operands[1]), body.Pointer(node.Result));
         declarations.Scratch($"{Class}.WeightGradientScratch");
-        body.Writer.Line($"{Class}.WeightGradient<T>(worker, begin, end, {operands}, worker.Scratch, units: {units}, inputs: {inputs}{rows});");
-        return body.FinishCall($"{Class}.WeightGradientItems({units}, {inputs})");
+        body.Writer.Line($"{Class}.WeightGradient<T>(worker, {operands}, units: {units}, inputs: {inputs}{rows});");
+        return body.FinishCall();
     }
 
     static string Rows(int rows) => rows == 1 ? "" : $", rows: {rows}";

@@ -7,7 +7,7 @@ namespace NetDsl.Kernels;
 /// The channel-blocked layout: a sample's tensor [C, *S] lies as [ceil(C / 16)][S][16] floats; lane l of block b is channel 16 b + l. Lanes behind the
 /// last channel are padding: finite, and of no influence.
 /// </summary>
-public static unsafe class ChannelBlocks
+public static unsafe partial class ChannelBlocks
 {
     /// <summary>Channels of a block.</summary>
     public const int Lanes = 16;

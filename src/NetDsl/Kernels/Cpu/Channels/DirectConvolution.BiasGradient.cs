@@ -6,7 +6,7 @@ namespace NetDsl.Kernels;
 /// <content>The gradient by the bias.</content>
 public static unsafe partial class DirectConvolution
 {
-    /// <summary>Items of <see cref="BiasGradient{T}"/>, in all.</summary>
+    /// <summary>Items of <c>BiasGradient</c>, in all.</summary>
     public static int BiasGradientItems(int filters) => ChannelBlocks.Count(filters);
 
     /// <summary>dbias[k] = Σ over samples and pixels of dy[k], in a fixed order.</summary>

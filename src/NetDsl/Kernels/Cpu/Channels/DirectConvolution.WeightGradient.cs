@@ -5,7 +5,7 @@ namespace NetDsl.Kernels;
 /// <content>The gradient by the weight.</content>
 public static unsafe partial class DirectConvolution
 {
-    /// <summary>Items of <see cref="WeightGradient{T}"/>, in all.</summary>
+    /// <summary>Items of <c>WeightGradient</c>, in all.</summary>
     public static int WeightGradientItems(in ConvolutionShape shape) =>
         shape.IsDepthwise ? ChannelBlocks.Count(shape.Channels) : new WeightPass(shape).Items;
 

@@ -22,7 +22,7 @@ public static unsafe partial class DirectConvolution
         where T : struct, IMemoryLanes<T> =>
         Pack(begin, end, weight, packed, shape, false);
 
-    /// <summary>Items of a sample of <see cref="Forward{T,TEpilogue}"/>.</summary>
+    /// <summary>Items of a sample of <c>Forward</c>.</summary>
     public static int ForwardItems(in ConvolutionShape shape) => shape.IsDepthwise ? DepthwiseConvolution.Items(shape, false) : Items(shape, false);
 
     /// <summary>Floats of scratch that every worker needs.</summary>
@@ -59,12 +59,12 @@ public static unsafe partial class DirectConvolution
     /// <summary>Items of <c>PackGradient</c>.</summary>
     public static int GradientPackItems(in ConvolutionShape shape) => PackItems(shape, true);
 
-    /// <summary>Brings the weights [K, C / group, KH, KW] into the order in which <see cref="InputGradient{T,TEpilogue}"/> reads them.</summary>
+    /// <summary>Brings the weights [K, C / group, KH, KW] into the order in which <c>InputGradient</c> reads them.</summary>
     public static void PackGradient<T>(CpuWorker worker, int begin, int end, float* weight, float* packed, in ConvolutionShape shape)
         where T : struct, IMemoryLanes<T> =>
         Pack(begin, end, weight, packed, shape, true);
 
-    /// <summary>Items of a sample of <see cref="InputGradient{T,TEpilogue}"/>.</summary>
+    /// <summary>Items of a sample of <c>InputGradient</c>.</summary>
     public static int InputGradientItems(in ConvolutionShape shape) => shape.IsDepthwise ? DepthwiseConvolution.Items(shape, true) : Items(shape, true);
 
     /// <summary>Floats of scratch that every worker needs.</summary>

@@ -21,7 +21,7 @@ public static unsafe partial class PlainMatrixProduct
     /// <summary>Inputs of a panel.</summary>
     const int PanelInputs = 32;
 
-    /// <summary>Items of <see cref="InputGradient{T,TEpilogue}"/>, in all.</summary>
+    /// <summary>Items of <c>InputGradient</c>, in all.</summary>
     public static int InputGradientItems(int units, int inputs) => (inputs + Strip(inputs) - 1) / Strip(inputs);
 
     /// <summary>Floats of scratch that every worker needs.</summary>

@@ -8,7 +8,7 @@ public static unsafe partial class PlainMatrixProduct
     /// <summary>Units of an item: two tiles of fourteen share a strip of x.</summary>
     const int GradientUnits = 28;
 
-    /// <summary>Items of <see cref="WeightGradient{T}"/>, in all.</summary>
+    /// <summary>Items of <c>WeightGradient</c>, in all.</summary>
     public static int WeightGradientItems(int units, int inputs) => (units + GradientUnits - 1) / GradientUnits;
 
     /// <summary>Floats of scratch that every worker needs.</summary>
@@ -80,7 +80,7 @@ public static unsafe partial class PlainMatrixProduct
         }
     }
 
-    /// <summary>Items of <see cref="BiasGradient{T}"/>, in all.</summary>
+    /// <summary>Items of <c>BiasGradient</c>, in all.</summary>
     public static int BiasGradientItems(int units) => (units + ItemUnits - 1) / ItemUnits;
 
     /// <summary>dbias[u] = Σ over n of dy[n, u].</summary>

@@ -18,7 +18,7 @@ public static unsafe partial class PlainMatrixProduct
     /// <summary>Inputs that are summed before the next samples: eight rows of them stay in the first-level cache.</summary>
     const int ForwardInputs = 768;
 
-    /// <summary>Items of <see cref="Forward{T,TEpilogue}"/>, in all.</summary>
+    /// <summary>Items of <c>Forward</c>, in all.</summary>
     public static int ForwardItems(int units, int inputs) => (units + ItemUnits - 1) / ItemUnits;
 
     /// <summary>Floats of scratch that every worker needs.</summary>

@@ -5,11 +5,11 @@ namespace NetDsl.Kernels;
 
 public static unsafe partial class SampleConvolution
 {
-    /// <summary>Items of <see cref="WeightGradient{T}"/>.</summary>
+    /// <summary>Items of <c>WeightGradient</c>.</summary>
     public static int WeightGradientItems(in ConvolutionShape shape) => new SampleWeightShape(shape).Items;
 
     /// <summary>Floats of scratch that it needs.</summary>
-    public static int WeightGradientScratch(in ConvolutionShape shape) => new SampleWeightShape(shape).Scratch;
+    public static long WeightGradientScratch(in ConvolutionShape shape) => new SampleWeightShape(shape).Scratch;
 
     /// <summary>
     /// dweight[k, c, kh, kw] = Σ over samples and pixels of dy[k] x[c], shifted by the tap. Lanes keep sums of their own samples, which are added at the end.

@@ -11,7 +11,7 @@ public static unsafe partial class SampleConvolution
 {
     const int Lanes = SampleBlock.Lanes;
 
-    /// <summary>Items of <see cref="Forward{T,TEpilogue}"/>.</summary>
+    /// <summary>Items of <c>Forward</c>.</summary>
     public static int ForwardItems<T>(CpuWorker worker, in ConvolutionShape shape)
         where T : struct, IMemoryLanes<T> => Items<T>(worker.Blocks, new(shape, gradient: false));
 
@@ -31,7 +31,7 @@ public static unsafe partial class SampleConvolution
         where TEpilogue : struct, IEpilogue<T> =>
         Run<T, TEpilogue>(worker, begin, end, x, weight, bias, new(shape, gradient: false), epilogue);
 
-    /// <summary>Items of <see cref="InputGradient{T,TEpilogue}"/>.</summary>
+    /// <summary>Items of <c>InputGradient</c>.</summary>
     public static int InputGradientItems<T>(CpuWorker worker, in ConvolutionShape shape)
         where T : struct, IMemoryLanes<T> => Items<T>(worker.Blocks, new(shape, gradient: true));
 

@@ -18,7 +18,7 @@ public static unsafe partial class SampleProduct
     const int SlabsAtOnce = 8;
     const int InputsAtOnce = 256;
 
-    /// <summary>Items of <see cref="WeightGradient{T}"/>: a few units × <see cref="InputsAtOnce"/> inputs.</summary>
+    /// <summary>Items of <c>WeightGradient</c>: a few units × <see cref="InputsAtOnce"/> inputs.</summary>
     public static int WeightGradientItems(int units, int inputs) => Tiles(units, UnitsAtOnce) * Tiles(inputs, InputsAtOnce);
 
     /// <summary>

@@ -11,7 +11,7 @@ public static unsafe partial class SampleProduct
 {
     const int Lanes = SampleBlock.Lanes;
 
-    /// <summary>Items of <see cref="Forward{T,TEpilogue}"/>.</summary>
+    /// <summary>Items of <c>Forward</c>.</summary>
     public static int ForwardItems<T>(CpuWorker worker, int units, int rows = 1)
         where T : struct, IMemoryLanes<T> => SampleColumns.Tiles<T>(worker.Blocks, rows) * Targets<T>(worker, units, rows).Tiles;
 
@@ -34,7 +34,7 @@ public static unsafe partial class SampleProduct
         where TEpilogue : struct, IEpilogue<T> =>
         Run<T, TEpilogue>(worker, begin, end, x, weight, bias, (units, inputs), (inputs, 1), epilogue, rows);
 
-    /// <summary>Items of <see cref="InputGradient{T,TEpilogue}"/>.</summary>
+    /// <summary>Items of <c>InputGradient</c>.</summary>
     public static int InputGradientItems<T>(CpuWorker worker, int inputs, int rows = 1)
         where T : struct, IMemoryLanes<T> => ForwardItems<T>(worker, inputs, rows);
 

@@ -33,7 +33,7 @@ public static unsafe partial class WinogradConvolution
         where T : struct, IMemoryLanes<T> =>
         Transform<T>(begin, end, weight, packed, WinogradPass.Forward(shape), (nint)shape.Channels * 9, 9, turned: false);
 
-    /// <summary>Transforms the weights [K, C, 3, 3] for <see cref="InputGradient{T,TEpilogue}"/>: turned round, filters as channels.</summary>
+    /// <summary>Transforms the weights [K, C, 3, 3] for <c>InputGradient</c>: turned round, filters as channels.</summary>
     public static void PackGradient<T>(CpuWorker worker, int begin, int end, float* weight, float* packed, in ConvolutionShape shape)
         where T : struct, IMemoryLanes<T> =>
         Transform<T>(begin, end, weight, packed, WinogradPass.Gradient(shape), 9, (nint)shape.Channels * 9, turned: true);

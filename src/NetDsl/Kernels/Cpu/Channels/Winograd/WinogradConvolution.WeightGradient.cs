@@ -18,7 +18,7 @@ public static unsafe partial class WinogradConvolution
     /// <summary>Filters of a pair of blocks.</summary>
     const int PairLanes = 2 * ChannelBlocks.Lanes;
 
-    /// <summary>Items of <see cref="WeightGradient{T}"/>, in all.</summary>
+    /// <summary>Items of <c>WeightGradient</c>, in all.</summary>
     public static int WeightGradientItems(in ConvolutionShape shape)
     {
         var pairs = GradientPairs(shape);

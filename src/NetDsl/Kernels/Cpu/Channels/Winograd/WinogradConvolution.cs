@@ -15,7 +15,7 @@ public static unsafe partial class WinogradConvolution
     /// <summary>Floats of the packed weights.</summary>
     public static long PackedSize(in ConvolutionShape shape) => WinogradPass.Forward(shape).PackedSize;
 
-    /// <summary>Items of <see cref="Forward{T,TEpilogue}"/>, in all.</summary>
+    /// <summary>Items of <c>Forward</c>, in all.</summary>
     public static int ForwardItems(in ConvolutionShape shape, int samples) => WinogradPass.Forward(shape).Items(samples);
 
     /// <summary>Floats of scratch that every worker needs.</summary>
@@ -40,7 +40,7 @@ public static unsafe partial class WinogradConvolution
     /// <summary>Floats of the weights packed for the gradient by the input.</summary>
     public static long GradientPackedSize(in ConvolutionShape shape) => WinogradPass.Gradient(shape).PackedSize;
 
-    /// <summary>Items of <see cref="InputGradient{T,TEpilogue}"/>, in all.</summary>
+    /// <summary>Items of <c>InputGradient</c>, in all.</summary>
     public static int InputGradientItems(in ConvolutionShape shape, int samples) => WinogradPass.Gradient(shape).Items(samples);
 
     /// <summary>Floats of scratch that every worker needs.</summary>

@@ -1,0 +1,27 @@
+using NetDsl.Runtime;
+
+namespace NetDsl.Kernels;
+
+/// <content>The kernels as a schedule calls them: a worker computes its share, and waits for the others.</content>
+public static unsafe partial class ChannelBlocks
+{
+    /// <summary>Brings plain channels into blocks, over the batch.</summary>
+    /// <inheritdoc cref="FromPlain{T}(CpuWorker,int,int,float*,float*,int,int)"/>
+    public static void FromPlain<T>(CpuWorker worker, float* x, float* y, int channels, int size)
+        where T : struct, IMemoryLanes<T>
+    {
+        var (begin, end) = worker.Share(worker.Blocks * ItemsOf(channels, size));
+        FromPlain<T>(worker, begin, end, x, y, channels, size);
+        worker.Complete();
+    }
+
+    /// <summary>Brings channels out of blocks, over the batch.</summary>
+    /// <inheritdoc cref="ToPlain{T}(CpuWorker,int,int,float*,float*,int,int)"/>
+    public static void ToPlain<T>(CpuWorker worker, float* x, float* y, int channels, int size)
+        where T : struct, IMemoryLanes<T>
+    {
+        var (begin, end) = worker.Share(worker.Blocks * ItemsOf(channels, size));
+        ToPlain<T>(worker, begin, end, x, y, channels, size);
+        worker.Complete();
+    }
+}

@@ -1,0 +1,49 @@
+using NetDsl.Runtime;
+
+namespace NetDsl.Kernels;
+
+/// <content>The kernels as a schedule calls them: a worker computes its share, and waits for the others.</content>
+public static unsafe partial class PlainMatrixProduct
+{
+    /// <summary>y[n, u] = Σ over i of weight[u, i] x[n, i], + bias[u], over the batch.</summary>
+    /// <inheritdoc cref="Forward{T,TEpilogue}(CpuWorker,int,int,float*,float*,float*,float*,int,int,TEpilogue)"/>
+    public static void Forward<T, TEpilogue>(CpuWorker worker, float* x, float* weight, float* bias, int units, int inputs, TEpilogue epilogue)
+        where T : struct, IMemoryLanes<T>
+        where TEpilogue : struct, IEpilogue<T>
+    {
+        var (begin, end) = worker.Share(ForwardItems(units, inputs));
+        Forward<T, TEpilogue>(worker, begin, end, x, weight, bias, worker.Scratch, units, inputs, epilogue);
+        worker.Complete();
+    }
+
+    /// <summary>dx[n, i] = Σ over u of dy[n, u] weight[u, i], over the batch.</summary>
+    /// <inheritdoc cref="InputGradient{T,TEpilogue}(CpuWorker,int,int,float*,float*,float*,int,int,TEpilogue)"/>
+    public static void InputGradient<T, TEpilogue>(CpuWorker worker, float* dy, float* weight, int units, int inputs, TEpilogue epilogue)
+        where T : struct, IMemoryLanes<T>
+        where TEpilogue : struct, IEpilogue<T>
+    {
+        var (begin, end) = worker.Share(InputGradientItems(units, inputs));
+        InputGradient<T, TEpilogue>(worker, begin, end, dy, weight, worker.Scratch, units, inputs, epilogue);
+        worker.Complete();
+    }
+
+    /// <summary>dweight[u, i] = Σ over n of dy[n, u] x[n, i], over the batch.</summary>
+    /// <inheritdoc cref="WeightGradient{T}(CpuWorker,int,int,float*,float*,float*,float*,int,int)"/>
+    public static void WeightGradient<T>(CpuWorker worker, float* dy, float* x, float* dweight, int units, int inputs)
+        where T : struct, IMemoryLanes<T>
+    {
+        var (begin, end) = worker.Share(WeightGradientItems(units, inputs));
+        WeightGradient<T>(worker, begin, end, dy, x, dweight, worker.Scratch, units, inputs);
+        worker.Complete();
+    }
+
+    /// <summary>dbias[u] = Σ over n of dy[n, u], over the batch.</summary>
+    /// <inheritdoc cref="BiasGradient{T}(CpuWorker,int,int,float*,float*,int)"/>
+    public static void BiasGradient<T>(CpuWorker worker, float* dy, float* dbias, int units)
+        where T : struct, IMemoryLanes<T>
+    {
+        var (begin, end) = worker.Share(BiasGradientItems(units));
+        BiasGradient<T>(worker, begin, end, dy, dbias, units);
+        worker.Complete();
+    }
+}

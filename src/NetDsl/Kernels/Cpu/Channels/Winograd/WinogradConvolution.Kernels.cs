@@ -1,0 +1,39 @@
+using NetDsl.Runtime;
+
+namespace NetDsl.Kernels;
+
+/// <content>The kernels as a schedule calls them: a worker computes its share, and waits for the others.</content>
+public static unsafe partial class WinogradConvolution
+{
+    /// <summary>y = x * weight + bias, over the batch.</summary>
+    /// <inheritdoc cref="Forward{T,TEpilogue}(CpuWorker,int,int,float*,float*,float*,float*,in ConvolutionShape,TEpilogue)"/>
+    public static void Forward<T, TEpilogue>(CpuWorker worker, float* x, float* packed, float* bias, in ConvolutionShape shape, TEpilogue epilogue)
+        where T : struct, IMemoryLanes<T>
+        where TEpilogue : struct, IEpilogue<T>
+    {
+        var (begin, end) = worker.Share(ForwardItems(shape, worker.Samples));
+        Forward<T, TEpilogue>(worker, begin, end, x, packed, bias, worker.Scratch, shape, epilogue);
+        worker.Complete();
+    }
+
+    /// <summary>The gradient by the input, over the batch.</summary>
+    /// <inheritdoc cref="InputGradient{T,TEpilogue}(CpuWorker,int,int,float*,float*,float*,float*,in ConvolutionShape,TEpilogue)"/>
+    public static void InputGradient<T, TEpilogue>(CpuWorker worker, float* dy, float* packed, float* bias, in ConvolutionShape shape, TEpilogue epilogue)
+        where T : struct, IMemoryLanes<T>
+        where TEpilogue : struct, IEpilogue<T>
+    {
+        var (begin, end) = worker.Share(InputGradientItems(shape, worker.Samples));
+        InputGradient<T, TEpilogue>(worker, begin, end, dy, packed, bias, worker.Scratch, shape, epilogue);
+        worker.Complete();
+    }
+
+    /// <summary>The gradient by the weights, over the batch.</summary>
+    /// <inheritdoc cref="WeightGradient{T}(CpuWorker,int,int,float*,float*,float*,float*,in ConvolutionShape)"/>
+    public static void WeightGradient<T>(CpuWorker worker, float* dy, float* x, float* dweight, in ConvolutionShape shape)
+        where T : struct, IMemoryLanes<T>
+    {
+        var (begin, end) = worker.Share(WeightGradientItems(shape));
+        WeightGradient<T>(worker, begin, end, dy, x, dweight, worker.Scratch, shape);
+        worker.Complete();
+    }
+}

@@ -1,0 +1,57 @@
+using NetDsl.Kernels;
+
+namespace NetDsl.Runtime;
+
+/// <summary>Orders in which library kernels read weights.</summary>
+public enum WeightOrder
+{
+    /// <summary>That of <see cref="DirectConvolution"/>.</summary>
+    Direct,
+
+    /// <summary>That of its gradient by the input.</summary>
+    DirectGradient,
+
+    /// <summary>That of <see cref="WinogradConvolution"/>.</summary>
+    Winograd,
+
+    /// <summary>That of its gradient by the input.</summary>
+    WinogradGradient,
+}
+
+/// <summary>A weight that is kept in the order in which a library kernel reads it.</summary>
+/// <param name="Order">The order.</param>
+/// <param name="Parameter">Where the weight lies among the parameters, in floats.</param>
+/// <param name="Shape">The convolution's sizes.</param>
+public sealed unsafe record PackedWeight(WeightOrder Order, long Parameter, ConvolutionShape Shape)
+{
+    /// <summary>Floats that the packed weight takes.</summary>
+    public long Size => Order switch
+    {
+        WeightOrder.Direct => DirectConvolution.PackedSize(Shape),
+        WeightOrder.DirectGradient => DirectConvolution.GradientPackedSize(Shape),
+        WeightOrder.Winograd => WinogradConvolution.PackedSize(Shape),
+        _ => WinogradConvolution.GradientPackedSize(Shape),
+    };
+
+    /// <summary>Packs a worker's share of the weight.</summary>
+    internal void Pack<T>(CpuWorker worker, float* packed)
+        where T : struct, IMemoryLanes<T>
+    {
+        var weight = worker.Parameters + Parameter;
+        switch (Order)
+        {
+            case WeightOrder.Direct:
+                DirectConvolution.Pack<T>(worker, weight, packed, Shape);
+                break;
+            case WeightOrder.DirectGradient:
+                DirectConvolution.PackGradient<T>(worker, weight, packed, Shape);
+                break;
+            case WeightOrder.Winograd:
+                WinogradConvolution.Pack<T>(worker, weight, packed, Shape);
+                break;
+            default:
+                WinogradConvolution.PackGradient<T>(worker, weight, packed, Shape);
+                break;
+        }
+    }
+}
