@@ -6,7 +6,7 @@ namespace NetDsl.Generators.Emit;
 static class ApiEmitter
 {
     /// <summary>Rows of the layer table that a tooltip shows.</summary>
-    const int RemarksRows = 60;
+    const int RemarksRows = 30;
 
     public static string Emit(Graph graph, Program? train, Program predict, bool hasBatchProgram = false)
     {
@@ -53,11 +53,7 @@ static class ApiEmitter
         writer.Documentation("summary", "How many numbers are trained or frozen: the elements of all parameters.");
         writer.Line($"public const long ParameterCount = {SummaryTable.ParameterCount(graph)};\n");
         writer.Documentation("summary", "The layers: output shape, parameters, multiply-adds and output bytes for one sample.");
-        writer.Line("public const string LayerTable =");
-        using (writer.Indent())
-        {
-            writer.Line($"{Literal.Raw(SummaryTable.Text(graph))};\n");
-        }
+        writer.Line($"public const string LayerTable = {Literal.Of(SummaryTable.Text(graph))};\n");
 
         if (train is not null)
         {

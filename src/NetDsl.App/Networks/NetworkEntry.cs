@@ -4,7 +4,7 @@ using NetDsl.Runtime;
 
 namespace NetDsl.App;
 
-/// <summary>A network class: what the compiler and its author say of it, and how to make an instance.</summary>
+/// <summary>A network class: what the compiler and its author say of it, and how to make an instance. Asking is what costs: a project may have many networks.</summary>
 sealed class NetworkEntry(Type type)
 {
     const BindingFlags Static = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
@@ -12,11 +12,12 @@ sealed class NetworkEntry(Type type)
     public string Name => type.Name;
 
     /// <summary>What the compiler knows of it.</summary>
-    public NetworkDefinition Definition { get; } = (NetworkDefinition)(type.GetProperty("Definition", Static)?.GetValue(null)
+    /// <exception cref="UserException">The compiler has not completed it.</exception>
+    public NetworkDefinition Definition => field ??= (NetworkDefinition)(type.GetProperty("Definition", Static)?.GetValue(null)
         ?? throw new UserException($"{type.Name} has no static property Definition: it was not completed by the compiler of NetDsl."));
 
     /// <summary>How its author recommends to train it.</summary>
-    public Recipe Recipe { get; } = type.GetProperty("Recipe", Static)?.GetValue(null) as Recipe ?? new Recipe();
+    public Recipe Recipe => field ??= type.GetProperty("Recipe", Static)?.GetValue(null) as Recipe ?? new Recipe();
 
     /// <summary>One of its programs; an instance for many samples may predict with another.</summary>
     /// <exception cref="UserException">It has no loss, so there is no training program.</exception>

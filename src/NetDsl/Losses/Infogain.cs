@@ -17,8 +17,8 @@ public static partial class Layers
     [Block]
     public static Tensor Infogain(Tensor scores, Labels labels, int? ignoreLabel = null, Normalization normalization = Normalization.Valid) =>
         Normalized(
-            SampleSum(InfogainLoss(scores, labels, ignoreLabel ?? int.MinValue)),
-            ignoreLabel is int ignored ? SampleSum(LabelIsValid(labels, ignored)) : null,
+            PerSample(InfogainLoss(scores, labels, ignoreLabel ?? int.MinValue)),
+            ignoreLabel is int ignored ? PerSample(LabelIsValid(labels, ignored)) : null,
             Positions(scores),
             normalization);
 

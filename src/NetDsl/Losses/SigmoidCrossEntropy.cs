@@ -13,8 +13,8 @@ public static partial class Layers
     [Block]
     public static Tensor SigmoidCrossEntropy(Tensor scores, Tensor targets, float? ignored = null, Normalization normalization = Normalization.BatchSize) =>
         ignored is float value
-            ? Normalized(SampleSum(SigmoidLoss(scores, targets) * Differs(targets, value)), SampleSum(Differs(targets, value)), Elements(scores), normalization)
-            : Normalized(SampleSum(SigmoidLoss(scores, targets)), null, Elements(scores), normalization);
+            ? Normalized(PerSample(SigmoidLoss(scores, targets) * Differs(targets, value)), PerSample(Differs(targets, value)), Elements(scores), normalization)
+            : Normalized(PerSample(SigmoidLoss(scores, targets)), null, Elements(scores), normalization);
 
     /// <summary>As <see cref="SigmoidCrossEntropy(Tensor, Tensor, float?, Normalization)"/>, for targets that are labels 0 and 1.</summary>
     /// <param name="scores">Unnormalised scores, [N, …].</param>
@@ -52,6 +52,10 @@ public static partial class Layers
         return count;
     }
 
+    /// <summary>The mean over the batch, of so many positions in each sample.</summary>
+    [Block]
+    public static Tensor MeanOf(Tensor sums, int positions) => positions == 1 ? BatchMean(sums) : BatchMean(sums) / positions;
+
     /// <summary>The sum over the batch of what samples cost, divided as Caffe's <c>normalization</c> says.</summary>
     /// <param name="loss">What each sample costs, [N].</param>
     /// <param name="valid">How many positions of each sample count, [N]; null if all do.</param>
@@ -61,7 +65,7 @@ public static partial class Layers
     public static Tensor Normalized(Tensor loss, Tensor? valid, int positions, Normalization normalization) => normalization switch
     {
         Normalization.Valid when valid is not null => BatchSum(loss) / AtLeastOne(BatchSum(valid)),
-        Normalization.Valid or Normalization.Full => BatchMean(loss) / positions,
+        Normalization.Valid or Normalization.Full => MeanOf(loss, positions),
         Normalization.BatchSize => BatchMean(loss),
         _ => BatchSum(loss),
     };

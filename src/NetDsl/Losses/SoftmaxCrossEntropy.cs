@@ -20,8 +20,8 @@ public static partial class Layers
     {
         var loss = SoftmaxLoss(scores, labels, ignoreLabel ?? int.MinValue);
         return Normalized(
-            SampleSum(classWeights is null ? loss : loss * LabelWeights(labels, scores.Shape[1], classWeights)),
-            ignoreLabel is int ignored ? SampleSum(LabelIsValid(labels, ignored)) : null,
+            PerSample(classWeights is null ? loss : loss * LabelWeights(labels, scores.Shape[1], classWeights)),
+            ignoreLabel is int ignored ? PerSample(LabelIsValid(labels, ignored)) : null,
             Positions(scores),
             normalization);
     }

@@ -18,8 +18,8 @@ public static partial class Layers
     {
         var hits = IsAmongBest(scores, labels, top);
         return ignoreLabel is int ignored
-            ? ShareOf(SumOverBatch(Concat(SampleSum(hits * LabelIsValid(labels, ignored)) | Reshape(1), SampleSum(LabelIsValid(labels, ignored)) | Reshape(1))))
-            : BatchMean(SampleSum(hits)) / Positions(scores);
+            ? ShareOf(SumOverBatch(Concat(PerSample(hits * LabelIsValid(labels, ignored)) | Reshape(1), PerSample(LabelIsValid(labels, ignored)) | Reshape(1))))
+            : MeanOf(PerSample(hits), Positions(scores));
     }
 
     /// <summary>1 where fewer than <paramref name="top"/> other classes score at least as high as the label's.</summary>

@@ -9,6 +9,10 @@ public static partial class Layers
     [Operator("[N, *S] -> [N]", Kernel = typeof(SampleSumKernel), Fusion = Fusion.Injective)]
     public static Tensor SampleSum(Tensor x) => throw new NotExecutableException();
 
+    /// <summary>The sum of each sample's elements; [N] is that already, and costs no kernel.</summary>
+    [Block]
+    public static Tensor PerSample(Tensor x) => x.Shape.Count == 1 ? x : SampleSum(x);
+
     /// <summary>The sum over the samples of the batch: [N] to a scalar.</summary>
     [Operator("[N] -> []", Reduction = BatchReduction.Sum)]
     public static Tensor BatchSum(Tensor x) => throw new NotExecutableException();
