@@ -14,7 +14,7 @@ if ! command -v clang > /dev/null && ! command -v gcc > /dev/null && command -v 
     apt-get update -qq && apt-get install -y -qq gcc libc6-dev > /dev/null || echo "gcc could not be installed"
 fi
 
-dotnet build NetDsl.sln -c Release -v quiet
+dotnet build NetDsl.sln -c Release -v quiet -p:Analyze=true
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 status=0

@@ -6,7 +6,7 @@ namespace NetDsl.Generators.Tests.Emit;
 public class EmittedSizeTests
 {
     [Theory]
-    [InlineData("GoogLeNet", 10_000), InlineData("LeNet", 1_800), InlineData("VggD", 3_000)]
+    [InlineData("GoogLeNet", 5_000), InlineData("LeNet", 1_400), InlineData("VggD", 1_800)]
     public void A_network_is_no_longer_than_it_has_to_be(string name, int most)
     {
         var lines = EmittedNetwork.Emit(Project.Graph([.. Project.Zoo(name)])).Sum(static file => file.Text.Count(static c => c == '\n'));

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using NetDsl.Generators.Tests.Frontend;
 
 namespace NetDsl.Generators.Tests.Zoo;
@@ -13,6 +14,15 @@ public class ZooSourceTests
         Assert.True(files.Count > 50);
         // CS0246: what the compiler adds to each network is not there.
         Assert.Empty(Project.Compile([.. files]).GetDiagnostics().Where(static d => d.Severity == DiagnosticSeverity.Error && d.Id != "CS0246"));
+    }
+
+    /// <summary>What is emitted for all of them together: equal kernels are written once.</summary>
+    [Fact]
+    public void The_whole_zoo_takes_less_than_sixty_thousand_lines()
+    {
+        var result = CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: Project.Options).RunGenerators(Project.Compile([.. Files()])).GetRunResult();
+        Assert.True(result.GeneratedTrees.Length > 160);
+        Assert.InRange(result.GeneratedTrees.Sum(static tree => tree.GetText().Lines.Count), 1, 60_000);
     }
 
     [Fact]

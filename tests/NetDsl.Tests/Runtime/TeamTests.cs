@@ -61,6 +61,47 @@ public class TeamTests
         Assert.All(job.Counts, static count => Assert.Equal(100, count));
     }
 
+    [Fact]
+    public void A_hasty_job_does_not_wait_for_threads_that_start()
+    {
+        using var late = new LateThreads();
+        using var team = new CpuTeam(3, () => late);
+        var first = new Counting(3, rounds: 5);
+        team.Run(first, solo: false, hasty: true);
+        Assert.Equal([5, 0, 0], first.Counts);
+
+        late.Released.Set();
+        var second = new Counting(3, rounds: 5);
+        team.Run(second, solo: false);
+        Assert.Equal([5, 5, 5], second.Counts);
+    }
+
+    [Fact]
+    public void Threads_that_cannot_start_fail_the_job_that_needs_them_and_no_other()
+    {
+        using var team = new CpuTeam(2, static () => throw new InvalidOperationException("no threads"));
+        Assert.Equal("no threads", Assert.Throws<InvalidOperationException>(() => team.Run(new Counting(2, rounds: 1), solo: false)).Message);
+        var alone = new Counting(2, rounds: 4);
+        team.Run(alone, solo: true);
+        Assert.Equal([4, 0], alone.Counts);
+    }
+
+    /// <summary>Threads that start when they are told to.</summary>
+    sealed class LateThreads : ITeamThreads
+    {
+        readonly PlainThreads threads = new();
+
+        public ManualResetEventSlim Released { get; } = new();
+
+        public void Start(CpuTeam team, int count)
+        {
+            Released.Wait();
+            threads.Start(team, count);
+        }
+
+        public void Dispose() => threads.Dispose();
+    }
+
     /// <summary>Counts rounds; a worker that meets another two rounds ahead has passed a barrier too early.</summary>
     sealed class Counting(int workers, int rounds) : ICpuJob
     {

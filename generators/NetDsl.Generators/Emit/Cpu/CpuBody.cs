@@ -176,7 +176,7 @@ sealed class CpuBody(Kernel kernel, ProgramValues values, IEnumerable<string>? r
         }
 
         return node.Type.Storage == Storage.Blocks
-            ? $"ChannelBlocks.Uniform<{lanes}>({key}, {index}, {SizeMark.Of("positions", node.Type.Positions)}, (uint){sample ?? "block"})"
+            ? $"ChannelBlocks.Uniform<{lanes}>({key}, {index}, {SizeMark.Of("places", node.Type.Positions)}, (uint){sample ?? "block"})"
             : $"{lanes}.UniformAlong({key}, (uint)({index}), 1u, (uint){sample ?? "block"})";
     }
 

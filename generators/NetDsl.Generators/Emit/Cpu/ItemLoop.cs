@@ -49,7 +49,7 @@ static class ItemLoop
     /// <param name="chunk">C# for the number of the item.</param>
     public static SourceWriter.Scope Positions(SourceWriter writer, string name, long positions, string chunk)
     {
-        var (first, last) = ("0", SizeMark.Of("positions", positions));
+        var (first, last) = ("0", SizeMark.Of("places", positions));
         if (Chunks(positions) > 1)
         {
             writer.Line($"var first = {chunk} * {ChunkPositions};\nvar last = {chunk} == {SizeMark.Of("lastChunk", Chunks(positions) - 1)} ? {last} : first + {ChunkPositions};");

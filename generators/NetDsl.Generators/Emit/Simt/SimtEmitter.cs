@@ -34,10 +34,10 @@ static class SimtEmitter
     {
         writer.Line();
         writer.Documentation("summary", summary);
-        writer.Line($"static SimtProgram Create{program}() => new({graph.Name}.Definition.{program}{(program == "Train" ? "!" : "")},");
+        writer.Line($"static SimtProgram Create{program}() => new({graph.Name}.Definition.{program}!, [");
         using (writer.Indent())
         {
-            writer.Line($"{Literal.Filled(kernels.Methods)});");
+            writer.Line($"{Literal.Filled(kernels.Methods)}]);");
         }
     }
 

@@ -149,7 +149,8 @@ sealed unsafe partial class CpuExecution : Execution, ICpuJob
     void Run(Step next, bool solo, KernelObserver? observer)
     {
         step = next;
-        device.Team.Run(this, solo, observer);
+        // A prediction that waited for the threads would be late; a run of training steps has the time.
+        device.Team.Run(this, solo, hasty: !next.Training && observer is null, observer);
         if (next.Training)
         {
             packedForTraining = parameterVersion;

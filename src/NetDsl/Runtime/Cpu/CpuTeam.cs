@@ -4,7 +4,7 @@ namespace NetDsl.Runtime;
 
 /// <summary>
 /// The threads that run the steps of all networks on one CPU device, one step at a time. The calling thread is worker 0; the others
-/// start with the first step that needs them and live until the device is disposed.
+/// start with the first step that asks for them and live until the device is disposed.
 /// </summary>
 sealed class CpuTeam : IDisposable
 {
@@ -15,6 +15,7 @@ sealed class CpuTeam : IDisposable
     readonly Signal ended = new();
     readonly Signal barrier = new();
     readonly Func<ITeamThreads> source;
+    Task<ITeamThreads>? starting;
     ITeamThreads? threads;
     ICpuJob? job;
     int busy;
@@ -40,7 +41,11 @@ sealed class CpuTeam : IDisposable
     /// Runs a job to its end, on all threads or on the calling thread alone. An exception on any thread ends the job on all of them and
     /// is thrown here. Networks that share a device take turns.
     /// </summary>
-    public void Run(ICpuJob next, bool solo, KernelObserver? observer = null)
+    /// <param name="next">The job.</param>
+    /// <param name="solo">It is too small for several threads.</param>
+    /// <param name="hasty">It does not wait for threads that are still starting, which takes several times as long as most predictions: the calling thread does it all.</param>
+    /// <param name="observer">Is told when kernels are complete.</param>
+    public void Run(ICpuJob next, bool solo, bool hasty = false, KernelObserver? observer = null)
     {
         lock (turn)
         {
@@ -48,7 +53,7 @@ sealed class CpuTeam : IDisposable
             failure = null;
             failed = 0;
             arrived = 0;
-            if (solo || Count == 1)
+            if (solo || Count == 1 || !Started(wait: !hasty))
             {
                 Work(next, alone, observer);
             }
@@ -115,19 +120,42 @@ sealed class CpuTeam : IDisposable
             {
                 disposed = true;
                 begun.Advance();
-                threads?.Dispose();
+                if (starting is { } start)
+                {
+                    ((IAsyncResult)start).AsyncWaitHandle.WaitOne();
+                    if (start.IsCompletedSuccessfully)
+                    {
+                        start.Result.Dispose();
+                    }
+                }
             }
         }
     }
 
-    void RunTogether(ICpuJob next, KernelObserver? observer)
+    /// <summary>The other threads serve. The first question starts them.</summary>
+    bool Started(bool wait)
     {
         if (threads is null)
         {
-            threads = source();
-            threads.Start(this, Count - 1);
+            starting ??= Task.Run(() =>
+            {
+                var made = source();
+                made.Start(this, Count - 1);
+                return made;
+            });
+            if (!wait && !starting.IsCompleted)
+            {
+                return false;
+            }
+
+            threads = starting.GetAwaiter().GetResult();
         }
 
+        return true;
+    }
+
+    void RunTogether(ICpuJob next, KernelObserver? observer)
+    {
         job = next;
         busy = Count - 1;
         var seen = ended.Value;
