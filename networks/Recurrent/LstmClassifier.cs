@@ -10,11 +10,12 @@ public partial class LstmClassifier
 
     static Tensor Forward([Shape(Batch, 32, 128)] Tensor sequence)
     {
-        var (input, hidden) = (Dense(4 * Hidden), Dense(4 * Hidden, bias: false));
+        // What the inputs add to the gates does not wait for the step before: one product for all steps.
+        var (input, hidden) = (Dense(4 * Hidden, axis: 2), Dense(4 * Hidden, bias: false));
         Tensor? h = null, c = null;
-        foreach (var x in Unstack(sequence, axis: 1))
+        foreach (var x in Unstack(input(sequence), axis: 1))
         {
-            var gates = h is null ? input(x) : input(x) + hidden(h);
+            var gates = h is null ? x : x + hidden(h);
             var (i, f, o, g) = Split(gates, parts: 4);
             c = c is null ? Sigmoid(i) * Tanh(g) : Sigmoid(f) * c + Sigmoid(i) * Tanh(g);
             h = Sigmoid(o) * Tanh(c);

@@ -11,6 +11,9 @@ static class LayoutChoice
     /// <summary>Floats of the largest value of one sample up to which that holds at every moment, however many values there are.</summary>
     const long SmallOperator = 4_000;
 
+    /// <summary>Rows of whole vectors: the library writes one after the other.</summary>
+    public static bool HasPlainRows(Node product) => product.Type.Sizes[product.Type.Sizes.Count - 1] % TensorType.BlockSize == 0;
+
     /// <summary>What the network asks for, else what suits its size.</summary>
     public static (Layout Layout, string Reason) Of(Graph graph, ProgramMode mode)
     {
@@ -19,8 +22,9 @@ static class LayoutChoice
             return ((Layout)Enum.Parse(typeof(Layout), graph.Layout), "the network asks for it");
         }
 
-        // Their kernels walk along a sequence with a sample in each lane.
-        if (graph.Nodes.Any(static n => n.Operator.Anchor is AnchorKind.RowProduct or AnchorKind.Recurrence || n.Member.Form == MemberForm.Scatter || n.Member.Step is not null))
+        // Their kernels walk along a sequence with a sample in each lane. A product with rows does not walk, and where only forward is asked it has a plain form.
+        if (graph.Nodes.Any(n => n.Operator.Anchor == AnchorKind.Recurrence || n.Member.Form == MemberForm.Scatter || n.Member.Step is not null
+            || n.Operator.Anchor == AnchorKind.RowProduct && !(mode == ProgramMode.Predict && HasPlainRows(n))))
         {
             return (Layout.Samples, "sequences run with a sample in each lane");
         }

@@ -101,6 +101,7 @@ static class OperatorCases
         ("DenseRows", "5, 4", "Dense(3, axis: 2)"),
         ("DenseRows", "3, 2, 4", "Dense(13, axis: 2, bias: false) >> Tanh"),
         ("DenseRows", "2, 3, 4", "Dense(5, axis: 3)"),
+        ("DenseRows", "3, 20", "Dense(32, axis: 2) >> Tanh"),
         ("RnnStates", "4, 3", "RNN(5)"),
         ("RnnStates", "3, 4", "RNN(17) >> Dense(2, axis: 2) >> Tanh"),
         ("LstmStates", "4, 3", "LSTM(5)"),

@@ -37,4 +37,64 @@ public class PlainMatrixProductTests
         var all = check.Run<Lanes256>(1, 20);
         Assert.Equal(all[..(3 * 187)], check.Run<Lanes256>(1, 3));
     }
+
+    [Theory]
+    [InlineData(32, 40, 3, 2), InlineData(48, 17, 37, 3), InlineData(16, 5, 2, 1)]
+    public void Rows_of_a_sample_are_as_samples_of_a_row(int units, int inputs, int rows, int samples)
+    {
+        Same<Lanes512>(units, inputs, rows, samples);
+        Same<Lanes256>(units, inputs, rows, samples);
+        Same<ScalarLane>(units, inputs, rows, samples);
+    }
+
+    static unsafe void Same<T>(int units, int inputs, int rows, int samples)
+        where T : struct, IMemoryLanes<T>
+    {
+        var (xRoom, yRoom) = (((rows * inputs) + 15) / 16 * 16, rows * units);
+        var stride = xRoom + yRoom;
+        using var many = new Floats(stride * samples);
+        using var one = new Floats(stride * samples * rows);
+        using var weight = new Floats(units * inputs);
+        using var bias = new Floats(units);
+        using var scratch = new Floats(PlainMatrixProduct.ForwardScratch(units, inputs));
+        var random = new Random(9);
+        Fill(weight.Pointer, units * inputs);
+        Fill(bias.Pointer, units);
+        for (var n = 0; n < samples; n++)
+        {
+            Fill(many.Pointer + n * stride, rows * inputs);
+            for (var row = 0; row < rows; row++)
+            {
+                new Span<float>(many.Pointer + n * stride + row * inputs, inputs).CopyTo(new Span<float>(one.Pointer + (n * rows + row) * stride, inputs));
+            }
+        }
+
+        foreach (var worker in Team.Of(2, samples, stride))
+        {
+            var (begin, end) = worker.Share(PlainMatrixProduct.ForwardItems(units, inputs));
+            PlainMatrixProduct.Forward<T, StoreEpilogue<T>>(
+                worker, begin, end, many.Pointer, weight.Pointer, bias.Pointer, scratch.Pointer, units, inputs, new(many.Pointer + xRoom), rows);
+        }
+
+        foreach (var worker in Team.Of(1, samples * rows, stride))
+        {
+            PlainMatrixProduct.Forward<T, StoreEpilogue<T>>(
+                worker, 0, PlainMatrixProduct.ForwardItems(units, inputs), one.Pointer, weight.Pointer, bias.Pointer, scratch.Pointer, units, inputs, new(one.Pointer + xRoom));
+        }
+
+        many.CheckEnd();
+        for (var n = 0; n < samples * rows; n++)
+        {
+            var expected = new Span<float>(one.Pointer + n * stride + xRoom, units);
+            Assert.Equal(expected.ToArray(), new Span<float>(many.Pointer + n / rows * stride + xRoom + n % rows * units, units).ToArray());
+        }
+
+        void Fill(float* target, int count)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                target[i] = random.NextSingle() - 0.5f;
+            }
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using NetDsl.Generators.Ir;
+using NetDsl.Generators.Passes;
 
 namespace NetDsl.Generators.Emit.Cpu.Channels;
 
@@ -12,6 +13,7 @@ static class ChannelsKernelBody
         {
             AnchorKind.Convolution or AnchorKind.TransposedConvolution => ConvolutionCall.Write(body, declarations),
             AnchorKind.MatrixProduct => MatrixProductCall.Write(body, declarations),
+            AnchorKind.RowProduct when first.Member.IsForward && LayoutChoice.HasPlainRows(first) => MatrixProductCall.Write(body, declarations),
             _ => first.Operator.Class == OperatorClass.Elementwise && first.Type.Batched ? RunEmitter.Write(body) : null,
         };
     }

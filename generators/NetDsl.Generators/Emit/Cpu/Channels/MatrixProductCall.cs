@@ -1,6 +1,8 @@
+using NetDsl.Generators.Ir;
+
 namespace NetDsl.Generators.Emit.Cpu.Channels;
 
-/// <summary>A dense layer on rows, or a part of its gradient, as a call of the library's tiles.</summary>
+/// <summary>A dense layer on plain values, or a part of its gradient, as a call of the library's tiles; forward also on each row of a value.</summary>
 static class MatrixProductCall
 {
     const string Library = "PlainMatrixProduct";
@@ -10,6 +12,7 @@ static class MatrixProductCall
         var node = body.First;
         var (units, inputs) = (node.Integer("U"), node.Integer("S"));
         var sizes = $"units: {units}, inputs: {inputs}";
+        var rows = node.Operator.Anchor == AnchorKind.RowProduct ? $", rows: {node.Integer("R")}" : "";
         switch (node.Target)
         {
             case "weight":
@@ -23,7 +26,7 @@ static class MatrixProductCall
                 declarations.Scratch($"{Library}.ForwardScratch({units}, {inputs})");
                 var (x, weight, bias) = (Pointer("x"), Pointer("weight"), Pointer("bias"));
                 var (type, epilogue) = EpilogueWriter.Write(body, declarations.Shared);
-                body.Writer.Line($"{Library}.Forward<T, {type}>(worker, {x}, {weight}, {bias}, {sizes}, {epilogue});");
+                body.Writer.Line($"{Library}.Forward<T, {type}>(worker, {x}, {weight}, {bias}, {sizes}, {epilogue}{rows});");
                 return body.FinishCall();
             default:
                 declarations.Scratch($"{Library}.InputGradientScratch({units}, {inputs})");

@@ -6,13 +6,13 @@ namespace NetDsl.Kernels;
 public static unsafe partial class PlainMatrixProduct
 {
     /// <summary>y[n, u] = Σ over i of weight[u, i] x[n, i], + bias[u], over the batch.</summary>
-    /// <inheritdoc cref="Forward{T,TEpilogue}(CpuWorker,int,int,float*,float*,float*,float*,int,int,TEpilogue)"/>
-    public static void Forward<T, TEpilogue>(CpuWorker worker, float* x, float* weight, float* bias, int units, int inputs, TEpilogue epilogue)
+    /// <inheritdoc cref="Forward{T,TEpilogue}(CpuWorker,int,int,float*,float*,float*,float*,int,int,TEpilogue,int)"/>
+    public static void Forward<T, TEpilogue>(CpuWorker worker, float* x, float* weight, float* bias, int units, int inputs, TEpilogue epilogue, int rows = 1)
         where T : struct, IMemoryLanes<T>
         where TEpilogue : struct, IEpilogue<T>
     {
         var (begin, end) = worker.Share(ForwardItems(units, inputs));
-        Forward<T, TEpilogue>(worker, begin, end, x, weight, bias, worker.Scratch, units, inputs, epilogue);
+        Forward<T, TEpilogue>(worker, begin, end, x, weight, bias, worker.Scratch, units, inputs, epilogue, rows);
         worker.Complete();
     }
 

@@ -35,35 +35,49 @@ public static unsafe partial class PlainMatrixProduct
     /// <param name="units">Units.</param>
     /// <param name="inputs">Inputs.</param>
     /// <param name="epilogue">Takes vectors of neighbouring units, up to a multiple of 16; those behind the last unit are 0.</param>
+    /// <param name="rows">Vectors of inputs in each sample, one behind the other; with several the units are a multiple of 16.</param>
     public static void Forward<T, TEpilogue>(
-        CpuWorker worker, int begin, int end, float* x, float* weight, float* bias, float* scratch, int units, int inputs, TEpilogue epilogue)
+        CpuWorker worker, int begin, int end, float* x, float* weight, float* bias, float* scratch, int units, int inputs, TEpilogue epilogue, int rows = 1)
         where T : struct, IMemoryLanes<T>
         where TEpilogue : struct, IEpilogue<T>
     {
         var sums = scratch;
         var vector = scratch + ForwardSamples * ItemUnits * 16;
+        // The rows of a sample lie as close as one behind the other, samples as far apart as blocks.
+        var (blocks, vectors, xStride, yStride) = rows == 1 ? (1, worker.Samples, (nint)worker.BlockStride, (nint)worker.BlockStride) : (worker.Samples, rows, inputs, units);
         for (var item = begin; item < end; item++)
         {
             var first = item * ItemUnits;
             var count = Math.Min(ItemUnits, units - first);
-            for (var sample = 0; sample < worker.Samples; sample += ForwardSamples)
+            for (var block = 0; block < blocks; block++)
             {
-                var samples = Math.Min(ForwardSamples, worker.Samples - sample);
-                DotProducts<T>(x + sample * worker.BlockStride, (nint)worker.BlockStride, samples, weight + (nint)first * inputs, count, inputs, sums, vector + ItemUnits);
-                for (var n = 0; n < samples; n++)
+                var from = (nint)(block * worker.BlockStride);
+                for (var n = 0; n < vectors; n += ForwardSamples)
                 {
-                    LaneSums.Of16<T>(sums + n * ItemUnits * T.Count, vector);
-                    for (var u = 0; u < ItemUnits; u++)
-                    {
-                        vector[u] = u < count ? vector[u] + (bias == null ? 0 : bias[first + u]) : 0;
-                    }
-
-                    var offset = (nint)((sample + n) * worker.BlockStride) + first;
-                    for (var lane = 0; lane < ItemUnits; lane += T.Count)
-                    {
-                        epilogue.Store(offset + lane, T.Load(vector + lane));
-                    }
+                    var some = Math.Min(ForwardSamples, vectors - n);
+                    DotProducts<T>(x + (from + n * xStride), xStride, some, weight + (nint)first * inputs, count, inputs, sums, vector + ItemUnits);
+                    Store<T, TEpilogue>(sums, some, vector, bias == null ? null : bias + first, count, from + n * yStride + first, yStride, epilogue);
                 }
+            }
+        }
+    }
+
+    /// <summary>Adds the lanes of each sum and the bias, and gives the epilogue a vector of units for each vector of inputs.</summary>
+    static void Store<T, TEpilogue>(float* sums, int vectors, float* vector, float* bias, int units, nint offset, nint stride, TEpilogue epilogue)
+        where T : struct, IMemoryLanes<T>
+        where TEpilogue : struct, IEpilogue<T>
+    {
+        for (var n = 0; n < vectors; n++)
+        {
+            LaneSums.Of16<T>(sums + n * ItemUnits * T.Count, vector);
+            for (var u = 0; u < ItemUnits; u++)
+            {
+                vector[u] = u < units ? vector[u] + (bias == null ? 0 : bias[u]) : 0;
+            }
+
+            for (var lane = 0; lane < ItemUnits; lane += T.Count)
+            {
+                epilogue.Store(offset + n * stride + lane, T.Load(vector + lane));
             }
         }
     }
