@@ -12,7 +12,7 @@ static class SmallNetworks
         "Pixels" => EmittedNetwork.Of(Pixels),
         "Custom" => EmittedNetwork.Of(Custom),
         "Sequences" => EmittedNetwork.Of(Sequences),
-        "Lstm" => EmittedNetwork.OfRepository("LstmClassifier", ("Shape(Batch, 32, 128)", "Shape(Batch, 3, 6)"), ("Hidden = 128", "Hidden = 5")),
+        "Lstm" => EmittedNetwork.OfRepository("LstmClassifier", ("Shape(Batch, 32, 128)", "Shape(Batch, 3, 6)"), ("Hidden = 128", "Hidden = 8")),
         "Siamese" => EmittedNetwork.OfRepository("SiameseMnist", ("Batch, 1, 28, 28", "Batch, 1, 16, 16"), ("Conv(20", "Conv(3"), ("Conv(50", "Conv(4"), ("Dense(500", "Dense(7")),
         _ => EmittedNetwork.OfRepository("SmallInception", ("Batch, 3, 32, 32", "Batch, 3, 16, 16"), ("Conv(32, kernel: 3", "Conv(4, kernel: 3"), ("Inception(16, 16, 32, 4, 8, 8)", "Inception(2, 2, 3, 1, 2, 2)"), ("Inception(32, 24, 48, 8, 16, 16)", "Inception(3, 2, 3, 2, 2, 1)"), ("AvgPool(5, stride: 3)", "AvgPool(5, stride: 2)")),
     };
