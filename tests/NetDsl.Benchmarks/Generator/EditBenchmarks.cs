@@ -40,6 +40,7 @@ public partial class EditBenchmarks
         compilation = CSharpCompilation.Create("User", [file, Parse(Usings, "Usings.cs"), .. blocks], References(), new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
         driver = CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: Options).RunGenerators(compilation);
         Edit();
+        driver = driver.RunGenerators(compilation);
     }
 
     /// <summary>What the analyzer does while the user types: binds the changed file and evaluates its network.</summary>
