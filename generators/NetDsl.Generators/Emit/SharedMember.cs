@@ -24,8 +24,8 @@ sealed record SharedMember(SharedClass Class, string Name, string Text)
     /// <summary>Stands for the name in a text that is to be named.</summary>
     public const string Placeholder = "⟦⟧";
 
-    /// <summary>Digits of the number: with a thousand members, two texts meet by chance once in thirty thousand projects.</summary>
-    const int Digits = 6;
+    /// <summary>Digits of the number. Only members of one meaning can meet by chance, and a project has a few dozen of each at most.</summary>
+    const int Digits = 8;
 
     public static SharedMember Of(SharedClass owner, string meaning, string text)
     {

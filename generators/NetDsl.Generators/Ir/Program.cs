@@ -40,10 +40,10 @@ enum Space
 sealed record Buffer(int Value, string Name, TensorType Type, Space Space, long Offset, long Size, int Alias, int FirstUse, int LastUse);
 
 /// <summary>
-/// Nodes that run as one method, in order. The first is the anchor or the producer, the others are elementwise and fused behind it. Only the
+/// Nodes that run as one, in order. The first is the anchor or the producer, the others are elementwise and fused behind it. Only the
 /// results in <see cref="Stores"/> are written to memory.
 /// </summary>
-/// <param name="Name">The method: <c>Conv1</c>, <c>Conv1Gradient</c>; unique in the program.</param>
+/// <param name="Name">What it is called: <c>Conv1</c>, <c>Conv1Gradient</c>; unique in the program.</param>
 /// <param name="Layer">The layer it belongs to, for timing by layer.</param>
 /// <param name="Backward">It belongs to the backward half.</param>
 /// <param name="Reason">Why these nodes are fused, for the reader of the emitted code.</param>

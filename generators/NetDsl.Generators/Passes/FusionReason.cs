@@ -3,7 +3,7 @@ using NetDsl.Generators.Ir;
 
 namespace NetDsl.Generators.Passes;
 
-/// <summary>Says in a sentence why the equations of a kernel are fused: it stands above the emitted method.</summary>
+/// <summary>Says in a sentence why the equations of a kernel are fused: it stands in the schedule and in the definition.</summary>
 static class FusionReason
 {
     public static string Of(List<Node> nodes, EquatableArray<int> stores, bool backward)

@@ -3,7 +3,7 @@ using NetDsl.Generators.Ir;
 
 namespace NetDsl.Generators.Passes;
 
-/// <summary>Names of the emitted methods, after the layers: <c>Conv1</c>, <c>Conv1Gradient</c>, <c>Conv1WeightGradient</c>; unique in a program.</summary>
+/// <summary>Names of the kernels, after the layers: <c>Conv1</c>, <c>Conv1Gradient</c>, <c>Conv1WeightGradient</c>; unique in a program.</summary>
 sealed class KernelNames
 {
     /// <summary>Members that the emitted classes have anyway.</summary>

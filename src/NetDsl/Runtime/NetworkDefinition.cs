@@ -172,7 +172,7 @@ public sealed record BufferDefinition(string Name, IReadOnlyList<int> Shape, boo
 }
 
 /// <summary>A kernel of the program.</summary>
-/// <param name="Name">The emitted method.</param>
+/// <param name="Name">What it is called: <c>Conv1Gradient</c>.</param>
 /// <param name="Layer">The layer it belongs to.</param>
 /// <param name="Backward">It belongs to the backward half.</param>
 /// <param name="MultiplyAdds">Multiply-adds of one sample.</param>

@@ -86,7 +86,7 @@ public sealed class Profile
 }
 
 /// <summary>The time of a kernel.</summary>
-/// <param name="Name">The emitted method, or what the runtime did.</param>
+/// <param name="Name">The kernel, or what the runtime did.</param>
 /// <param name="Layer">The layer that it belongs to; empty for the runtime's own work.</param>
 /// <param name="Backward">It belongs to the backward half.</param>
 /// <param name="Count">How often it ran.</param>

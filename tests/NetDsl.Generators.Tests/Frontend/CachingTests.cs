@@ -60,7 +60,7 @@ public class CachingTests
     {
         var driver = Run(Project.Compile(("Net.cs", Network), ("Helper.cs", Helper)), out var compilation);
         var again = driver.RunGenerators(edit(compilation));
-        foreach (var step in new[] { "Evaluate", "Graph", "Blocks", "GlobalUsings" })
+        foreach (var step in new[] { "Evaluate", "Graph", "Emit", "Shared", "Blocks", "GlobalUsings" })
         {
             Assert.All(Reasons(again, step), static r => Assert.True(r is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, r.ToString()));
         }

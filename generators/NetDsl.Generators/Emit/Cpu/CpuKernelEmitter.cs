@@ -22,7 +22,7 @@ static class CpuKernelEmitter
         }
 
         var writer = new SourceWriter();
-        EmittedFile.BeginKernels(writer, graph, "NetDsl.Kernels", "NetDsl.Runtime", $"static {SharedFiles.Namespace}.{SharedClass.CpuKernels}");
+        EmittedFile.BeginKernels(writer, graph, SharedClass.CpuKernels, "global::NetDsl.Kernels", "global::NetDsl.Runtime");
         writer.Documentation("summary", $"{graph.Name} on the CPU: its kernels in the order in which they run. A worker computes its share of each kernel's items.");
         using (writer.Block($"static unsafe class {graph.Name}Cpu"))
         {

@@ -13,7 +13,7 @@ static class SimtEmitter
         }
 
         var writer = new SourceWriter();
-        EmittedFile.BeginKernels(writer, graph, "NetDsl.Runtime", $"static {SharedFiles.Namespace}.{SharedClass.SimtKernels}");
+        EmittedFile.BeginKernels(writer, graph, SharedClass.SimtKernels, "global::NetDsl.Runtime");
         writer.Documentation("summary", $"The methods of {graph.Name}'s kernels on a GPU: a thread for each item, sample n at n times the size of a sample.");
         using (writer.Block($"static class {graph.Name}Simt"))
         {
@@ -45,7 +45,7 @@ static class SimtEmitter
     static string WithoutKernels(Graph graph, string reason)
     {
         var writer = new SourceWriter();
-        EmittedFile.Begin(writer, graph, "NetDsl.Runtime");
+        EmittedFile.Begin(writer, graph, "global::NetDsl.Runtime");
         writer.Documentation("summary", $"There are no kernels of {graph.Name} for a GPU: {reason}.");
         using (writer.Block($"static class {graph.Name}Simt"))
         {

@@ -5,8 +5,9 @@ namespace NetDsl.Generators.Emit.Cpu.Channels;
 /// machine.
 /// </summary>
 /// <param name="Class">The class.</param>
+/// <param name="WeightOrder">What the library calls the order in which it reads the weights.</param>
 /// <param name="Reason">Why, for the reader of the emitted code.</param>
-sealed record ConvolutionAlgorithm(string Class, string Reason)
+sealed record ConvolutionAlgorithm(string Class, string WeightOrder, string Reason)
 {
     /// <summary>Channels on both sides from which the transforms cost less than they save.</summary>
     const int EnoughChannels = 32;
@@ -16,14 +17,13 @@ sealed record ConvolutionAlgorithm(string Class, string Reason)
         var fits = g is { KernelHeight: 3, KernelWidth: 3, StrideHeight: 1, StrideWidth: 1, DilationHeight: 1, DilationWidth: 1, Group: 1, PaddingHeight: <= 2, PaddingWidth: <= 2 };
         if (!fits || g.Channels < EnoughChannels || g.Filters < EnoughChannels)
         {
-            return new("DirectConvolution", "");
+            return Direct("");
         }
 
         return algorithms == "Exact"
-            ? new("DirectConvolution", "A plain sum of products, as the network asks.")
-            : new("WinogradConvolution", "Winograd F(4×4, 3×3): 36 products for 16 results instead of 144.");
+            ? Direct("A plain sum of products, as the network asks.")
+            : new("WinogradConvolution", "WeightOrder.Winograd", "Winograd F(4×4, 3×3): 36 products for 16 results instead of 144.");
     }
 
-    /// <summary>How the library calls the order of the weights that it reads.</summary>
-    public string Packing => $"WeightOrder.{Class.Replace("Convolution", "")}";
+    static ConvolutionAlgorithm Direct(string reason) => new("DirectConvolution", "WeightOrder.Direct", reason);
 }

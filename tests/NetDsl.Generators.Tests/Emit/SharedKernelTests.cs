@@ -1,0 +1,56 @@
+using NetDsl.Generators.Emit;
+using NetDsl.Generators.Emit.Cpu;
+using NetDsl.Generators.Tests.Frontend;
+
+namespace NetDsl.Generators.Tests.Emit;
+
+/// <summary>Kernels that differ in sizes only are one method, in one network and across networks.</summary>
+public class SharedKernelTests
+{
+    [Fact]
+    public void Networks_of_other_sizes_use_the_same_methods()
+    {
+        var (small, large) = (Members("A", 8, "MaxPool(2)"), Members("B", 20, "MaxPool(2)"));
+        Assert.Equal(Names(small), Names(large));
+        Assert.Equal(2, SharedFiles.Of([.. small, .. large]).Count());
+        Assert.Equal(SharedFiles.Of(small), SharedFiles.Of([.. small, .. large]));
+    }
+
+    [Fact]
+    public void Another_window_is_another_method()
+    {
+        var (two, three) = (Names(Members("A", 12, "MaxPool(2)")), Names(Members("A", 12, "MaxPool(3)")));
+        Assert.Contains(two.Except(three), static name => name.StartsWith("MaxPool", StringComparison.Ordinal));
+        Assert.DoesNotContain(two.Except(three), static name => name.StartsWith("SoftmaxLoss", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Two_texts_of_one_name_are_refused()
+    {
+        var member = new SharedMember(SharedClass.CpuKernels, "Tanh_00000000", "void A() { }");
+        var error = Assert.Throws<InvalidOperationException>(() => SharedFiles.Of([member, member with { Text = "void B() { }" }]).ToList());
+        Assert.Contains("Tanh_00000000", error.Message, StringComparison.Ordinal);
+        Assert.Single(SharedFiles.Of([member, member]));
+    }
+
+    [Fact]
+    public void Sizes_of_one_name_and_value_are_one_parameter()
+    {
+        List<(string Name, string Value)> sizes = [];
+        var text = SizeMark.Name($"{SizeMark.Of("H", 8)} {SizeMark.Of("H", 8)} {SizeMark.Of("H", 9)} {SizeMark.Of("W", 8)} {SizeMark.Of("rows", 3_000_000_000)}", sizes);
+        Assert.Equal("H H H2 W 3000000000", text);
+        Assert.Equal([("H", "8"), ("H2", "9"), ("W", "8")], sizes);
+    }
+
+    static List<SharedMember> Members(string name, int size, string pooling) => [.. NetworkCode.Of(Project.Graph($$"""
+        [Network]
+        public partial class {{name}}
+        {
+            static Tensor Forward([Shape(Batch, 3, {{size}}, {{size}})] Tensor image) => image | {{pooling}} | Tanh | Dense({{size}});
+
+            static Tensor Loss(Tensor scores, [Shape(Batch)] Labels label) => SoftmaxCrossEntropy(scores, label);
+        }
+        """)).Members];
+
+    static List<string> Names(IEnumerable<SharedMember> members) => [.. members.Select(static m => m.Name).Order(StringComparer.Ordinal)];
+}
