@@ -104,28 +104,34 @@ public class Linear : Network
 
     static unsafe void Forward(CpuWorker worker)
     {
-        for (var sample = 0; worker.Index == 0 && sample < worker.Blocks * SampleBlock.Lanes; sample++)
+        while (worker.Take(worker.Blocks * SampleBlock.Lanes, out var begin, out var end))
         {
-            for (var k = 0; k < Classes; k++)
+            for (var sample = begin; sample < end; sample++)
             {
-                var score = worker.Parameters[Bias + k];
-                for (var i = 0; i < Pixels; i++)
+                for (var k = 0; k < Classes; k++)
                 {
-                    score += worker.Parameters[(k * Pixels) + i] * At(worker, sample, i);
-                }
+                    var score = worker.Parameters[Bias + k];
+                    for (var i = 0; i < Pixels; i++)
+                    {
+                        score += worker.Parameters[(k * Pixels) + i] * At(worker, sample, i);
+                    }
 
-                At(worker, sample, Scores + k) = score;
+                    At(worker, sample, Scores + k) = score;
+                }
             }
         }
     }
 
     static unsafe void Measure(CpuWorker worker)
     {
-        if (worker.Index > 0)
+        while (worker.Take(1, out _, out _))
         {
-            return;
+            MeasureAll(worker);
         }
+    }
 
+    static unsafe void MeasureAll(CpuWorker worker)
+    {
         var (loss, hits) = (0f, 0);
         for (var sample = 0; sample < worker.Samples; sample++)
         {
@@ -147,17 +153,20 @@ public class Linear : Network
 
     static unsafe void Backward(CpuWorker worker)
     {
-        for (var k = 0; worker.Index == 0 && k < Classes; k++)
+        while (worker.Take(Classes, out var begin, out var end))
         {
-            new Span<float>(worker.Gradients + (k * Pixels), Pixels).Clear();
-            worker.Gradients[Bias + k] = 0;
-            for (var sample = 0; sample < worker.Samples; sample++)
+            for (var k = begin; k < end; k++)
             {
-                var error = (At(worker, sample, Probabilities + k) - (At(worker, sample, Label) == k ? 1 : 0)) / worker.Samples;
-                worker.Gradients[Bias + k] += error;
-                for (var i = 0; i < Pixels; i++)
+                new Span<float>(worker.Gradients + (k * Pixels), Pixels).Clear();
+                worker.Gradients[Bias + k] = 0;
+                for (var sample = 0; sample < worker.Samples; sample++)
                 {
-                    worker.Gradients[(k * Pixels) + i] += error * At(worker, sample, i);
+                    var error = (At(worker, sample, Probabilities + k) - (At(worker, sample, Label) == k ? 1 : 0)) / worker.Samples;
+                    worker.Gradients[Bias + k] += error;
+                    for (var i = 0; i < Pixels; i++)
+                    {
+                        worker.Gradients[(k * Pixels) + i] += error * At(worker, sample, i);
+                    }
                 }
             }
         }

@@ -17,4 +17,8 @@ static class Team
             BlockStride = stride,
         })];
     }
+
+    /// <summary>A worker's own share of <paramref name="items"/> items.</summary>
+    public static (int Begin, int End) Share(this CpuWorker worker, int items) =>
+        (ItemShares.Cut(items, worker.Index, worker.Count), ItemShares.Cut(items, worker.Index + 1, worker.Count));
 }

@@ -16,10 +16,17 @@ public class FaultTests
         var before = network.Parameters["dense1.weight"].Data.ToArray();
         for (var round = 0; round < 3; round++)
         {
+            var come = new ManualResetEventSlim();
             network.InFirstKernel = worker =>
             {
-                if (worker.Index == thrower)
+                // Nobody waits for a worker that does not come: the others must not take its items.
+                if (worker.Index != thrower)
                 {
+                    come.Wait();
+                }
+                else
+                {
+                    come.Set();
                     throw new FormatException("a broken kernel");
                 }
             };

@@ -86,19 +86,21 @@ sealed class Regression(Device device, int batch, bool training = true, NetworkD
     {
         for (var repeat = 0; repeat < Repeats; repeat++)
         {
-            InFirstKernel?.Invoke(worker);
-            var (begin, end) = worker.Share(worker.Blocks);
-            for (var block = begin; block < end; block++)
+            while (worker.Take(worker.Blocks, out var begin, out var end))
             {
-                for (var lane = 0; lane < SampleBlock.Lanes; lane += TLanes.Count)
+                InFirstKernel?.Invoke(worker);
+                for (var block = begin; block < end; block++)
                 {
-                    var y = TLanes.Create(worker.Parameters[Bias]);
-                    for (var i = 0; i < Features; i++)
+                    for (var lane = 0; lane < SampleBlock.Lanes; lane += TLanes.Count)
                     {
-                        y = TLanes.MultiplyAdd(TLanes.Create(worker.Parameters[i]), TLanes.Load(At(worker, block, X + i) + lane), y);
-                    }
+                        var y = TLanes.Create(worker.Parameters[Bias]);
+                        for (var i = 0; i < Features; i++)
+                        {
+                            y = TLanes.MultiplyAdd(TLanes.Create(worker.Parameters[i]), TLanes.Load(At(worker, block, X + i) + lane), y);
+                        }
 
-                    TLanes.Store(At(worker, block, Y) + lane, y);
+                        TLanes.Store(At(worker, block, Y) + lane, y);
+                    }
                 }
             }
 
@@ -109,11 +111,14 @@ sealed class Regression(Device device, int batch, bool training = true, NetworkD
     static unsafe void MeanSquare<TLanes>(CpuWorker worker)
         where TLanes : struct, IMemoryLanes<TLanes>
     {
-        if (worker.Index > 0)
+        while (worker.Take(1, out _, out _))
         {
-            return;
+            MeanSquareOfAll(worker);
         }
+    }
 
+    static unsafe void MeanSquareOfAll(CpuWorker worker)
+    {
         var sum = 0f;
         for (var sample = 0; sample < worker.Blocks * SampleBlock.Lanes; sample++)
         {
@@ -130,20 +135,22 @@ sealed class Regression(Device device, int batch, bool training = true, NetworkD
     static unsafe void Gradient<TLanes>(CpuWorker worker)
         where TLanes : struct, IMemoryLanes<TLanes>
     {
-        var (begin, end) = worker.Share(Features + 1);
-        for (var i = begin; i < end; i++)
+        while (worker.Take(Features + 1, out var begin, out var end))
         {
-            var sum = 0f;
-            for (var block = 0; block < worker.Blocks; block++)
+            for (var i = begin; i < end; i++)
             {
-                for (var lane = 0; lane < SampleBlock.Lanes; lane += TLanes.Count)
+                var sum = 0f;
+                for (var block = 0; block < worker.Blocks; block++)
                 {
-                    var dy = TLanes.Load(At(worker, block, Dy) + lane);
-                    sum += TLanes.Sum(i < Features ? dy * TLanes.Load(At(worker, block, X + i) + lane) : dy);
+                    for (var lane = 0; lane < SampleBlock.Lanes; lane += TLanes.Count)
+                    {
+                        var dy = TLanes.Load(At(worker, block, Dy) + lane);
+                        sum += TLanes.Sum(i < Features ? dy * TLanes.Load(At(worker, block, X + i) + lane) : dy);
+                    }
                 }
-            }
 
-            worker.Gradients[i < Features ? i : Bias] = sum;
+                worker.Gradients[i < Features ? i : Bias] = sum;
+            }
         }
     }
 

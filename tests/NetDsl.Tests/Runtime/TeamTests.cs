@@ -6,7 +6,7 @@ public class TeamTests
 {
     [Theory]
     [InlineData(2, false), InlineData(3, false), InlineData(8, false), InlineData(3, true)]
-    public void Nobody_passes_a_barrier_before_all_have_come(int threads, bool burdened)
+    public void Nobody_goes_on_before_all_items_are_done(int threads, bool burdened)
     {
         using var team = new CpuTeam(threads);
         using var burden = new Burden(burdened);
@@ -14,10 +14,20 @@ public class TeamTests
         for (var step = 0; step < 10; step++)
         {
             team.Run(job, solo: false);
+            job.Done += 50;
         }
 
         Assert.False(job.SomebodyWasEarly);
-        Assert.All(job.Counts, static count => Assert.Equal(500, count));
+        Assert.All(job.Rounds, static count => Assert.Equal(500, count));
+    }
+
+    [Fact]
+    public void A_thread_that_does_not_come_is_not_waited_for()
+    {
+        using var team = new CpuTeam(3, static () => new NoThreads());
+        var job = new Counting(3, rounds: 5);
+        team.Run(job, solo: false);
+        Assert.Equal([5 * Counting.Items, 0, 0], job.Counts);
     }
 
     [Fact]
@@ -37,7 +47,7 @@ public class TeamTests
         using var team = new CpuTeam(4);
         var job = new Counting(1, rounds: 10);
         team.Run(job, solo: true);
-        Assert.Equal([10], job.Counts);
+        Assert.Equal([10 * Counting.Items], job.Counts);
     }
 
     [Fact]
@@ -58,7 +68,7 @@ public class TeamTests
         using var team = new CpuTeam(3, () => threads);
         var job = new Counting(3, rounds: 100);
         team.Run(job, solo: false);
-        Assert.All(job.Counts, static count => Assert.Equal(100, count));
+        Assert.All(job.Rounds, static count => Assert.Equal(100, count));
     }
 
     [Fact]
@@ -68,12 +78,12 @@ public class TeamTests
         using var team = new CpuTeam(3, () => late);
         var first = new Counting(3, rounds: 5);
         team.Run(first, solo: false, hasty: true);
-        Assert.Equal([5, 0, 0], first.Counts);
+        Assert.Equal([5 * Counting.Items, 0, 0], first.Counts);
 
         late.Released.Set();
         var second = new Counting(3, rounds: 5);
         team.Run(second, solo: false);
-        Assert.Equal([5, 5, 5], second.Counts);
+        Assert.All(second.Rounds, static count => Assert.Equal(5, count));
     }
 
     [Fact]
@@ -83,7 +93,19 @@ public class TeamTests
         Assert.Equal("no threads", Assert.Throws<InvalidOperationException>(() => team.Run(new Counting(2, rounds: 1), solo: false)).Message);
         var alone = new Counting(2, rounds: 4);
         team.Run(alone, solo: true);
-        Assert.Equal([4, 0], alone.Counts);
+        Assert.Equal([4 * Counting.Items, 0], alone.Counts);
+    }
+
+    /// <summary>Threads that never come.</summary>
+    sealed class NoThreads : ITeamThreads
+    {
+        public void Start(CpuTeam team, int count)
+        {
+        }
+
+        public void Dispose()
+        {
+        }
     }
 
     /// <summary>Threads that start when they are told to.</summary>
@@ -102,22 +124,38 @@ public class TeamTests
         public void Dispose() => threads.Dispose();
     }
 
-    /// <summary>Counts rounds; a worker that meets another two rounds ahead has passed a barrier too early.</summary>
+    /// <summary>Counts how often each item is done; a worker that finds one undone behind the loop has gone on too early.</summary>
     sealed class Counting(int workers, int rounds) : ICpuJob
     {
+        public const int Items = 24;
+
         public int[] Counts { get; } = new int[workers];
+
+        public int[] Rounds { get; } = new int[Items];
+
+        /// <summary>Rounds of the jobs before.</summary>
+        public int Done { get; set; }
 
         public bool SomebodyWasEarly { get; private set; }
 
         public void Run(CpuWorker worker)
         {
-            for (var round = 0; round < rounds; round++)
+            var before = Done;
+            for (var round = 1; round <= rounds; round++)
             {
-                Volatile.Write(ref Counts[worker.Index], Counts[worker.Index] + 1);
-                worker.Complete(0);
-                for (var other = 0; other < Counts.Length; other++)
+                while (worker.Take(Items, out var begin, out var end))
                 {
-                    SomebodyWasEarly |= Math.Abs(Volatile.Read(ref Counts[other]) - Counts[worker.Index]) > 1;
+                    Counts[worker.Index] += end - begin;
+                    for (var item = begin; item < end; item++)
+                    {
+                        Volatile.Write(ref Rounds[item], Rounds[item] + 1);
+                    }
+                }
+
+                worker.Complete(0);
+                for (var item = 0; item < Items; item++)
+                {
+                    SomebodyWasEarly |= Volatile.Read(ref Rounds[item]) < before + round;
                 }
             }
         }
@@ -125,13 +163,22 @@ public class TeamTests
         public Exception Explain(Exception failure, int kernel) => failure;
     }
 
+    /// <summary>One worker is long at an item.</summary>
     sealed class Late(int index) : ICpuJob
     {
+        readonly ManualResetEventSlim taken = new();
+
         public void Run(CpuWorker worker)
         {
-            if (worker.Index == index)
+            if (worker.Index != index)
             {
-                Thread.Sleep(30);
+                taken.Wait();
+            }
+
+            while (worker.Take(3, out _, out _))
+            {
+                taken.Set();
+                Thread.Sleep(worker.Index == index ? 30 : 0);
             }
 
             worker.Complete(0);
@@ -140,10 +187,20 @@ public class TeamTests
         public Exception Explain(Exception failure, int kernel) => failure;
     }
 
+    /// <summary>A worker fails in the kernel of its number.</summary>
     sealed class Failing(int index) : ICpuJob
     {
+        readonly ManualResetEventSlim come = new();
+
         public void Run(CpuWorker worker)
         {
+            // Nobody waits for a worker that does not come, and without it nobody fails.
+            if (worker.Index == index)
+            {
+                come.Set();
+            }
+
+            come.Wait();
             for (var kernel = 0; kernel < 3; kernel++)
             {
                 if (worker.Index == index && kernel == index)

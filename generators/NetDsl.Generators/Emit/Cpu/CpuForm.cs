@@ -19,8 +19,11 @@ static class CpuForm
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (writer.Block($"public static void {SharedMember.Placeholder}<T>(CpuWorker worker{parameters})\n    where T : struct, IMemoryLanes<T>"))
         {
-            writer.Line($"var (begin, end) = worker.Share({items});");
-            writer.Line(text.TrimEnd('\n'));
+            using (writer.Block($"while (worker.Take({items}, out var begin, out var end))"))
+            {
+                writer.Line(text.TrimEnd('\n'));
+            }
+
             writer.Line(method.Sequence is null ? "worker.Complete();" : "worker.Meet();");
         }
 

@@ -13,17 +13,19 @@ sealed unsafe partial class CpuExecution
             if (border.Inputs[i] is { } buffer && (current.Evaluate || !border.EvaluationOnly[i]))
             {
                 var items = LanePacking.Items(buffer.Count);
-                var (begin, end) = worker.Share(worker.Blocks * items);
-                for (var item = begin; item < end; item++)
+                while (worker.Take(worker.Blocks * items, out var begin, out var end))
                 {
-                    var block = item / items;
-                    if (current.Program.Layout == Layout.Samples)
+                    for (var item = begin; item < end; item++)
                     {
-                        LanePacking.Pack(memory.Inputs[i].Start, current.Samples, buffer.Count, block, item % items, At(current.Program, buffer, block));
-                    }
-                    else
-                    {
-                        RowPacking.Pack(memory.Inputs[i].Start, buffer.Count, block, item % items, At(current.Program, buffer, block));
+                        var block = item / items;
+                        if (current.Program.Layout == Layout.Samples)
+                        {
+                            LanePacking.Pack(memory.Inputs[i].Start, current.Samples, buffer.Count, block, item % items, At(current.Program, buffer, block));
+                        }
+                        else
+                        {
+                            RowPacking.Pack(memory.Inputs[i].Start, buffer.Count, block, item % items, At(current.Program, buffer, block));
+                        }
                     }
                 }
             }
@@ -36,11 +38,13 @@ sealed unsafe partial class CpuExecution
         {
             var buffer = predict.Outputs[i];
             var items = LanePacking.Items(buffer.Count);
-            var (begin, end) = worker.Share(worker.Blocks * items);
-            for (var item = begin; item < end; item++)
+            while (worker.Take(worker.Blocks * items, out var begin, out var end))
             {
-                var block = item / items;
-                Unpack(current.Program, buffer, current.Samples, block, item % items, memory.Outputs[i].Start);
+                for (var item = begin; item < end; item++)
+                {
+                    var block = item / items;
+                    Unpack(current.Program, buffer, current.Samples, block, item % items, memory.Outputs[i].Start);
+                }
             }
         }
     }

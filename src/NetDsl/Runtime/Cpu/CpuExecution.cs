@@ -193,17 +193,19 @@ sealed unsafe partial class CpuExecution : Execution, ICpuJob
 
     void Check(Step current, CpuWorker worker)
     {
-        var (begin, end) = worker.Share(chunks.Items.Length);
-        for (var i = begin; i < end; i++)
+        while (worker.Take(chunks.Items.Length, out var begin, out var end))
         {
-            ref readonly var chunk = ref chunks.Items[i];
-            var gradients = memory.Gradients.Start + chunk.Offset;
-            if (current.Accumulate)
+            for (var i = begin; i < end; i++)
             {
-                GradientCheck.Accumulate(gradients, memory.Sums.Start + chunk.Offset, chunk.Count, first: current.Accumulated == 0);
-            }
+                ref readonly var chunk = ref chunks.Items[i];
+                var gradients = memory.Gradients.Start + chunk.Offset;
+                if (current.Accumulate)
+                {
+                    GradientCheck.Accumulate(gradients, memory.Sums.Start + chunk.Offset, chunk.Count, first: current.Accumulated == 0);
+                }
 
-            chunks.SquareSums[i] = GradientCheck.SquareSum(gradients, chunk.Count);
+                chunks.SquareSums[i] = GradientCheck.SquareSum(gradients, chunk.Count);
+            }
         }
     }
 
@@ -232,21 +234,23 @@ sealed unsafe partial class CpuExecution : Execution, ICpuJob
     {
         var state = current.State!;
         var update = new UpdateStep(current.Number, current.Accumulated + 1, worker.GradientNorm);
-        var (begin, end) = worker.Share(chunks.Items.Length);
-        for (var i = begin; i < end; i++)
+        while (worker.Take(chunks.Items.Length, out var begin, out var end))
         {
-            ref readonly var chunk = ref chunks.Items[i];
-            var range = new UpdateRange
+            for (var i = begin; i < end; i++)
             {
-                Weights = memory.Parameters.Start + chunk.Offset,
-                Gradients = memory.Gradients.Start + chunk.Offset,
-                History0 = state.At(0, chunk.Offset),
-                History1 = state.At(1, chunk.Offset),
-                Count = chunk.Count,
-                Rate = chunk.Rate,
-                Decay = chunk.Decay,
-            };
-            current.Solver!.Update(range, update);
+                ref readonly var chunk = ref chunks.Items[i];
+                var range = new UpdateRange
+                {
+                    Weights = memory.Parameters.Start + chunk.Offset,
+                    Gradients = memory.Gradients.Start + chunk.Offset,
+                    History0 = state.At(0, chunk.Offset),
+                    History1 = state.At(1, chunk.Offset),
+                    Count = chunk.Count,
+                    Rate = chunk.Rate,
+                    Decay = chunk.Decay,
+                };
+                current.Solver!.Update(range, update);
+            }
         }
 
         if (worker.Index == 0)

@@ -6,20 +6,30 @@ namespace NetDsl.Runtime;
 /// The threads that run the steps of all networks on one CPU device, one step at a time. The calling thread is worker 0; the others
 /// start with the first step that asks for them and live until the device is disposed.
 /// </summary>
+/// <remarks>
+/// Nobody waits for a thread, only for items: a loop has ended when all its items are done, whoever did them. A thread that wakes late, or whose
+/// processor is taken away between two items, finds nothing left of the loops that have ended, and joins in where the others are.
+/// </remarks>
 sealed class CpuTeam : IDisposable
 {
+    // Added to how many threads are inside a job while there is none to enter.
+    const int Closed = int.MinValue;
+
+    // More than all items of a job.
+    const long Abandoned = 1L << 60;
+
     readonly Lock turn = new();
     readonly CpuWorker alone;
     readonly CpuWorker[] workers;
     readonly Signal begun = new();
     readonly Signal ended = new();
-    readonly Signal barrier = new();
+    readonly Signal done = new();
+    readonly ItemShares shares;
     readonly Func<ITeamThreads> source;
     Task<ITeamThreads>? starting;
     ITeamThreads? threads;
     ICpuJob? job;
-    int busy;
-    int arrived;
+    int inside = Closed;
     int failed;
     int failedKernel;
     Exception? failure;
@@ -31,6 +41,7 @@ sealed class CpuTeam : IDisposable
     {
         this.source = source ?? (static () => RuntimeFeature.IsDynamicCodeSupported ? new IlgpuThreads() : new PlainThreads());
         alone = new CpuWorker(this) { Index = 0, Count = 1 };
+        shares = new ItemShares(count);
         workers = [.. Enumerable.Range(0, count).Select(index => new CpuWorker(this) { Index = index, Count = count })];
     }
 
@@ -52,7 +63,6 @@ sealed class CpuTeam : IDisposable
             ObjectDisposedException.ThrowIf(disposed, typeof(Device));
             failure = null;
             failed = 0;
-            arrived = 0;
             if (solo || Count == 1 || !Started(wait: !hasty))
             {
                 Work(next, alone, observer);
@@ -73,44 +83,43 @@ sealed class CpuTeam : IDisposable
     /// <summary>The life of a resident thread.</summary>
     public void Serve(int index)
     {
-        for (var seen = 0; ; seen++)
+        for (long seen = 0; ;)
         {
-            begun.Wait(seen);
+            begun.Wait(seen + 1);
             if (disposed)
             {
                 return;
             }
 
-            Work(job!, workers[index], null);
-            if (Interlocked.Decrement(ref busy) == 0)
+            seen = begun.Value;
+            if (Interlocked.Increment(ref inside) > 0)
+            {
+                Work(job!, workers[index], null);
+            }
+
+            if (Interlocked.Decrement(ref inside) == Closed)
             {
                 ended.Advance();
             }
         }
     }
 
-    /// <summary>Waits until all workers have come here.</summary>
-    public void Meet()
-    {
-        var seen = barrier.Value;
-        if (Volatile.Read(ref failed) == 0)
-        {
-            if (Interlocked.Increment(ref arrived) == Count)
-            {
-                arrived = 0;
-                barrier.Advance();
-            }
-            else
-            {
-                barrier.Wait(seen);
-            }
-        }
+    /// <summary>Takes items of a loop; see <see cref="ItemShares.Take"/>.</summary>
+    public bool Take(int worker, uint loop, int items, out int begin, out int end) => shares.Take(worker, loop, items, out begin, out end);
 
+    /// <summary>Waits until as many items are done in this job.</summary>
+    /// <param name="items">Items of all loops so far.</param>
+    public void Meet(long items)
+    {
+        done.Wait(items);
         if (Volatile.Read(ref failed) != 0)
         {
             throw new StepAbandonedException();
         }
     }
+
+    /// <summary>A worker has done items.</summary>
+    public void Finish(int items) => done.Advance(items);
 
     public void Dispose()
     {
@@ -157,11 +166,24 @@ sealed class CpuTeam : IDisposable
     void RunTogether(ICpuJob next, KernelObserver? observer)
     {
         job = next;
-        busy = Count - 1;
-        var seen = ended.Value;
+        shares.Clear();
+        done.Reset();
+        Interlocked.Add(ref inside, Closed);
         begun.Advance();
         Work(next, workers[0], observer);
-        ended.Wait(seen);
+
+        // Who has not come by now does not come; who has come runs to the end.
+        var seen = ended.Value;
+        if (Interlocked.Add(ref inside, Closed) != Closed)
+        {
+            do
+            {
+                ended.Wait(seen + 1);
+                seen = ended.Value;
+            }
+            while (Volatile.Read(ref inside) != Closed);
+        }
+
         job = null;
     }
 
@@ -193,9 +215,8 @@ sealed class CpuTeam : IDisposable
             }
         }
 
-        // In this order: who reads the signal's number before it advances is woken by it, who reads it later sees the failure first.
         Volatile.Write(ref failed, 1);
-        barrier.Advance();
+        done.Advance(Abandoned);
     }
 
     /// <summary>Leaves a worker's part of a step that has failed elsewhere.</summary>

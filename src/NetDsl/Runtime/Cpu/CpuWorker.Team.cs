@@ -4,6 +4,10 @@ public sealed unsafe partial class CpuWorker
 {
     readonly CpuTeam team;
     KernelObserver? observer;
+    uint loop;
+    long due;
+    int taken;
+    bool alone;
 
     /// <summary>The norm of the gradients, as this worker has added it up.</summary>
     internal double GradientNorm { get; set; }
@@ -14,7 +18,7 @@ public sealed unsafe partial class CpuWorker
     internal int Kernel { get; private set; }
 
     /// <summary>
-    /// Ends kernel number <paramref name="kernel"/>: returns when all workers have ended it, so that what they wrote can be read. When a kernel has
+    /// Ends kernel number <paramref name="kernel"/>: returns when all its items are done, so that what they wrote can be read. When a kernel has
     /// failed on another worker it throws instead, and the step ends everywhere.
     /// </summary>
     public void Complete(int kernel)
@@ -27,12 +31,45 @@ public sealed unsafe partial class CpuWorker
     /// <summary>Ends the kernel that the worker is in.</summary>
     public void Complete() => Complete(Kernel);
 
-    /// <summary>Returns when all workers have come here, within a kernel or before the first: what they wrote can be read.</summary>
+    /// <summary>
+    /// Takes items of a loop that the team shares; false when none are left, which ends the loop for this worker. All workers come to the same loops in
+    /// the same order, with the same number of items; what a program computes outside of them, every worker computes.
+    /// </summary>
+    /// <param name="items">Items of the loop.</param>
+    /// <param name="begin">The first to compute.</param>
+    /// <param name="end">One behind the last.</param>
+    public bool Take(int items, out int begin, out int end)
+    {
+        if (Count == 1)
+        {
+            (begin, end) = (0, items);
+            alone = !alone;
+            return alone;
+        }
+
+        if (team.Take(Index, loop, items, out begin, out end))
+        {
+            taken += end - begin;
+            return true;
+        }
+
+        loop++;
+        due += items;
+        if (taken > 0)
+        {
+            team.Finish(taken);
+            taken = 0;
+        }
+
+        return false;
+    }
+
+    /// <summary>Returns when the items of all loops so far are done, within a kernel or before the first: what they wrote can be read.</summary>
     public void Meet()
     {
         if (Count > 1)
         {
-            team.Meet();
+            team.Meet(due);
         }
     }
 
@@ -43,5 +80,9 @@ public sealed unsafe partial class CpuWorker
     {
         this.observer = observer;
         Kernel = 0;
+        loop = 1;
+        due = 0;
+        taken = 0;
+        alone = false;
     }
 }

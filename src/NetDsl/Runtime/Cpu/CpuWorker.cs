@@ -4,7 +4,7 @@ namespace NetDsl.Runtime;
 
 /// <summary>
 /// One thread of the team that runs a step: what emitted code sees of the runtime. Every kernel is cut into the same items whatever the number
-/// of workers, and no sum is ever cut, so results do not depend on it.
+/// of workers, and no sum is ever cut, so results depend neither on it nor on who computes an item.
 /// </summary>
 public sealed unsafe partial class CpuWorker
 {
@@ -76,8 +76,4 @@ public sealed unsafe partial class CpuWorker
 
         Meet();
     }
-
-    /// <summary>This worker's share of <paramref name="items"/> items: consecutive ones.</summary>
-    public (int Begin, int End) Share(int items) =>
-        ((int)((long)items * Index / Count), (int)((long)items * (Index + 1) / Count));
 }

@@ -1,31 +1,35 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace NetDsl.Runtime;
 
 /// <summary>
-/// A number that one thread advances and others wait for. A waiter spins for a few microseconds, since that is how long a balanced kernel
-/// keeps it; then offers its core to others, since the late thread may need it; then sleeps. Spinning alone would make a step several
-/// times slower as soon as another process takes a core.
+/// A number that threads advance and others wait for. A waiter spins for as long as a kernel or the pause between two steps usually keeps it, since to
+/// wake a thread costs more; then offers its core to others, since the late thread may need it; then sleeps.
 /// </summary>
 sealed class Signal
 {
-    const int Spins = 250;
     const int Yields = 16;
+    const int SpinsBetweenLooksAtTheClock = 16;
+    const int SpinMicroseconds = 500;
 
     // With fewer cores than threads, the thread that is waited for may need this very core.
-    static readonly int SpinsHere = Environment.ProcessorCount > 1 ? Spins : 0;
+    static readonly long SpinTime = Environment.ProcessorCount > 1 ? SpinMicroseconds * Stopwatch.Frequency / 1_000_000 : 0;
 
     readonly object gate = new();
     Padded state;
 
     /// <summary>The number.</summary>
-    public int Value => Volatile.Read(ref state.Value);
+    public long Value => Volatile.Read(ref state.Value);
+
+    /// <summary>Sets the number back to 0. Nobody may wait for it.</summary>
+    public void Reset() => Volatile.Write(ref state.Value, 0);
 
     /// <summary>Advances the number and wakes those who wait for it.</summary>
-    public void Advance()
+    public void Advance(long by = 1)
     {
         // Both sides use full fences: either the sleeper is counted here, or it sees the new number before it sleeps.
-        Interlocked.Increment(ref state.Value);
+        Interlocked.Add(ref state.Value, by);
         if (Volatile.Read(ref state.Sleepers) > 0)
         {
             lock (gate)
@@ -35,33 +39,18 @@ sealed class Signal
         }
     }
 
-    /// <summary>Returns as soon as the number is no longer <paramref name="seen"/>.</summary>
-    public void Wait(int seen)
+    /// <summary>Returns as soon as the number is <paramref name="awaited"/> or more.</summary>
+    public void Wait(long awaited)
     {
-        for (var spin = 0; spin < SpinsHere; spin++)
+        if (Value >= awaited || Spin(awaited))
         {
-            if (Value != seen)
-            {
-                return;
-            }
-
-            Thread.SpinWait(4);
-        }
-
-        for (var yield = 0; yield < Yields; yield++)
-        {
-            if (Value != seen)
-            {
-                return;
-            }
-
-            Thread.Yield();
+            return;
         }
 
         lock (gate)
         {
             Interlocked.Increment(ref state.Sleepers);
-            while (Value == seen)
+            while (Value < awaited)
             {
                 Monitor.Wait(gate);
             }
@@ -70,14 +59,42 @@ sealed class Signal
         }
     }
 
+    bool Spin(long awaited)
+    {
+        var start = Stopwatch.GetTimestamp();
+        do
+        {
+            for (var spin = 0; spin < SpinsBetweenLooksAtTheClock; spin++)
+            {
+                Thread.SpinWait(4);
+                if (Value >= awaited)
+                {
+                    return true;
+                }
+            }
+        }
+        while (Stopwatch.GetTimestamp() - start < SpinTime);
+
+        for (var yield = 0; yield < Yields; yield++)
+        {
+            Thread.Yield();
+            if (Value >= awaited)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Keeps the number on a cache line of its own.</summary>
-    [StructLayout(LayoutKind.Explicit, Size = 192)]
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
     struct Padded
     {
         [FieldOffset(64)]
-        public int Value;
+        public long Value;
 
-        [FieldOffset(128)]
+        [FieldOffset(192)]
         public int Sleepers;
     }
 }

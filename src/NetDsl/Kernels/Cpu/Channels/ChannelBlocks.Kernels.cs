@@ -10,8 +10,12 @@ public static unsafe partial class ChannelBlocks
     public static void FromPlain<T>(CpuWorker worker, float* x, float* y, int channels, int size)
         where T : struct, IMemoryLanes<T>
     {
-        var (begin, end) = worker.Share(worker.Blocks * ItemsOf(channels, size));
-        FromPlain<T>(worker, begin, end, x, y, channels, size);
+        var items = worker.Blocks * ItemsOf(channels, size);
+        while (worker.Take(items, out var begin, out var end))
+        {
+            FromPlain<T>(worker, begin, end, x, y, channels, size);
+        }
+
         worker.Complete();
     }
 
@@ -20,8 +24,12 @@ public static unsafe partial class ChannelBlocks
     public static void ToPlain<T>(CpuWorker worker, float* x, float* y, int channels, int size)
         where T : struct, IMemoryLanes<T>
     {
-        var (begin, end) = worker.Share(worker.Blocks * ItemsOf(channels, size));
-        ToPlain<T>(worker, begin, end, x, y, channels, size);
+        var items = worker.Blocks * ItemsOf(channels, size);
+        while (worker.Take(items, out var begin, out var end))
+        {
+            ToPlain<T>(worker, begin, end, x, y, channels, size);
+        }
+
         worker.Complete();
     }
 }

@@ -11,8 +11,12 @@ public static unsafe partial class DirectConvolution
         where T : struct, IMemoryLanes<T>
         where TEpilogue : struct, IEpilogue<T>
     {
-        var (begin, end) = worker.Share(worker.Blocks * ForwardItems(shape));
-        Forward<T, TEpilogue>(worker, begin, end, x, packed, bias, worker.Scratch, shape, epilogue);
+        var items = worker.Blocks * ForwardItems(shape);
+        while (worker.Take(items, out var begin, out var end))
+        {
+            Forward<T, TEpilogue>(worker, begin, end, x, packed, bias, worker.Scratch, shape, epilogue);
+        }
+
         worker.Complete();
     }
 
@@ -22,8 +26,12 @@ public static unsafe partial class DirectConvolution
         where T : struct, IMemoryLanes<T>
         where TEpilogue : struct, IEpilogue<T>
     {
-        var (begin, end) = worker.Share(worker.Blocks * InputGradientItems(shape));
-        InputGradient<T, TEpilogue>(worker, begin, end, dy, packed, bias, worker.Scratch, shape, epilogue);
+        var items = worker.Blocks * InputGradientItems(shape);
+        while (worker.Take(items, out var begin, out var end))
+        {
+            InputGradient<T, TEpilogue>(worker, begin, end, dy, packed, bias, worker.Scratch, shape, epilogue);
+        }
+
         worker.Complete();
     }
 
@@ -32,8 +40,12 @@ public static unsafe partial class DirectConvolution
     public static void WeightGradient<T>(CpuWorker worker, float* dy, float* x, float* dweight, in ConvolutionShape shape)
         where T : struct, IMemoryLanes<T>
     {
-        var (begin, end) = worker.Share(WeightGradientItems(shape));
-        WeightGradient<T>(worker, begin, end, dy, x, dweight, worker.Scratch, shape);
+        var items = WeightGradientItems(shape);
+        while (worker.Take(items, out var begin, out var end))
+        {
+            WeightGradient<T>(worker, begin, end, dy, x, dweight, worker.Scratch, shape);
+        }
+
         worker.Complete();
     }
 
@@ -42,8 +54,12 @@ public static unsafe partial class DirectConvolution
     public static void BiasGradient<T>(CpuWorker worker, float* dy, float* dbias, int filters, int size)
         where T : struct, IMemoryLanes<T>
     {
-        var (begin, end) = worker.Share(BiasGradientItems(filters));
-        BiasGradient<T>(worker, begin, end, dy, dbias, filters, size);
+        var items = BiasGradientItems(filters);
+        while (worker.Take(items, out var begin, out var end))
+        {
+            BiasGradient<T>(worker, begin, end, dy, dbias, filters, size);
+        }
+
         worker.Complete();
     }
 }

@@ -13,16 +13,22 @@ public static unsafe partial class DirectConvolution
     public static void Pack<T>(CpuWorker worker, float* weight, float* packed, in ConvolutionShape shape)
         where T : struct, IMemoryLanes<T>
     {
-        var (begin, end) = worker.Share(PackItems(shape));
-        Pack<T>(worker, begin, end, weight, packed, shape);
+        var items = PackItems(shape);
+        while (worker.Take(items, out var begin, out var end))
+        {
+            Pack<T>(worker, begin, end, weight, packed, shape);
+        }
     }
 
     /// <summary>Packs this worker's share of the weights of a gradient by the input.</summary>
     public static void PackGradient<T>(CpuWorker worker, float* weight, float* packed, in ConvolutionShape shape)
         where T : struct, IMemoryLanes<T>
     {
-        var (begin, end) = worker.Share(GradientPackItems(shape));
-        PackGradient<T>(worker, begin, end, weight, packed, shape);
+        var items = GradientPackItems(shape);
+        while (worker.Take(items, out var begin, out var end))
+        {
+            PackGradient<T>(worker, begin, end, weight, packed, shape);
+        }
     }
 
     static long PackedSize(in ConvolutionShape shape, bool gradient)

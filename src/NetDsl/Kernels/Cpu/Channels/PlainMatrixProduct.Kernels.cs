@@ -11,8 +11,12 @@ public static unsafe partial class PlainMatrixProduct
         where T : struct, IMemoryLanes<T>
         where TEpilogue : struct, IEpilogue<T>
     {
-        var (begin, end) = worker.Share(ForwardItems(units, inputs));
-        Forward<T, TEpilogue>(worker, begin, end, x, weight, bias, worker.Scratch, units, inputs, epilogue, rows);
+        var items = ForwardItems(units, inputs);
+        while (worker.Take(items, out var begin, out var end))
+        {
+            Forward<T, TEpilogue>(worker, begin, end, x, weight, bias, worker.Scratch, units, inputs, epilogue, rows);
+        }
+
         worker.Complete();
     }
 
@@ -22,8 +26,12 @@ public static unsafe partial class PlainMatrixProduct
         where T : struct, IMemoryLanes<T>
         where TEpilogue : struct, IEpilogue<T>
     {
-        var (begin, end) = worker.Share(InputGradientItems(units, inputs));
-        InputGradient<T, TEpilogue>(worker, begin, end, dy, weight, worker.Scratch, units, inputs, epilogue);
+        var items = InputGradientItems(units, inputs);
+        while (worker.Take(items, out var begin, out var end))
+        {
+            InputGradient<T, TEpilogue>(worker, begin, end, dy, weight, worker.Scratch, units, inputs, epilogue);
+        }
+
         worker.Complete();
     }
 
@@ -32,8 +40,12 @@ public static unsafe partial class PlainMatrixProduct
     public static void WeightGradient<T>(CpuWorker worker, float* dy, float* x, float* dweight, int units, int inputs)
         where T : struct, IMemoryLanes<T>
     {
-        var (begin, end) = worker.Share(WeightGradientItems(units, inputs));
-        WeightGradient<T>(worker, begin, end, dy, x, dweight, worker.Scratch, units, inputs);
+        var items = WeightGradientItems(units, inputs);
+        while (worker.Take(items, out var begin, out var end))
+        {
+            WeightGradient<T>(worker, begin, end, dy, x, dweight, worker.Scratch, units, inputs);
+        }
+
         worker.Complete();
     }
 
@@ -42,8 +54,12 @@ public static unsafe partial class PlainMatrixProduct
     public static void BiasGradient<T>(CpuWorker worker, float* dy, float* dbias, int units)
         where T : struct, IMemoryLanes<T>
     {
-        var (begin, end) = worker.Share(BiasGradientItems(units));
-        BiasGradient<T>(worker, begin, end, dy, dbias, units);
+        var items = BiasGradientItems(units);
+        while (worker.Take(items, out var begin, out var end))
+        {
+            BiasGradient<T>(worker, begin, end, dy, dbias, units);
+        }
+
         worker.Complete();
     }
 }

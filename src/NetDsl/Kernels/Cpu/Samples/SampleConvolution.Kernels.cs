@@ -11,8 +11,12 @@ public static unsafe partial class SampleConvolution
         where T : struct, IMemoryLanes<T>
         where TEpilogue : struct, IEpilogue<T>
     {
-        var (begin, end) = worker.Share(ForwardItems<T>(worker, shape));
-        Forward<T, TEpilogue>(worker, begin, end, x, weight, bias, shape, epilogue);
+        var items = ForwardItems<T>(worker, shape);
+        while (worker.Take(items, out var begin, out var end))
+        {
+            Forward<T, TEpilogue>(worker, begin, end, x, weight, bias, shape, epilogue);
+        }
+
         worker.Complete();
     }
 
@@ -22,8 +26,12 @@ public static unsafe partial class SampleConvolution
         where T : struct, IMemoryLanes<T>
         where TEpilogue : struct, IEpilogue<T>
     {
-        var (begin, end) = worker.Share(InputGradientItems<T>(worker, shape));
-        InputGradient<T, TEpilogue>(worker, begin, end, dy, weight, shape, epilogue);
+        var items = InputGradientItems<T>(worker, shape);
+        while (worker.Take(items, out var begin, out var end))
+        {
+            InputGradient<T, TEpilogue>(worker, begin, end, dy, weight, shape, epilogue);
+        }
+
         worker.Complete();
     }
 
@@ -32,8 +40,12 @@ public static unsafe partial class SampleConvolution
     public static void WeightGradient<T>(CpuWorker worker, float* dy, float* x, float* result, in ConvolutionShape shape)
         where T : struct, IMemoryLanes<T>
     {
-        var (begin, end) = worker.Share(WeightGradientItems(shape));
-        WeightGradient<T>(worker, begin, end, dy, x, result, worker.Scratch, shape);
+        var items = WeightGradientItems(shape);
+        while (worker.Take(items, out var begin, out var end))
+        {
+            WeightGradient<T>(worker, begin, end, dy, x, result, worker.Scratch, shape);
+        }
+
         worker.Complete();
     }
 }

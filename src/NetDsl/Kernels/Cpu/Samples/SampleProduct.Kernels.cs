@@ -11,8 +11,12 @@ public static unsafe partial class SampleProduct
         where T : struct, IMemoryLanes<T>
         where TEpilogue : struct, IEpilogue<T>
     {
-        var (begin, end) = worker.Share(ForwardItems<T>(worker, units, rows));
-        Forward<T, TEpilogue>(worker, begin, end, x, weight, bias, units, inputs, epilogue, rows);
+        var items = ForwardItems<T>(worker, units, rows);
+        while (worker.Take(items, out var begin, out var end))
+        {
+            Forward<T, TEpilogue>(worker, begin, end, x, weight, bias, units, inputs, epilogue, rows);
+        }
+
         worker.Complete();
     }
 
@@ -22,8 +26,12 @@ public static unsafe partial class SampleProduct
         where T : struct, IMemoryLanes<T>
         where TEpilogue : struct, IEpilogue<T>
     {
-        var (begin, end) = worker.Share(InputGradientItems<T>(worker, inputs, rows));
-        InputGradient<T, TEpilogue>(worker, begin, end, dy, weight, units, inputs, epilogue, rows);
+        var items = InputGradientItems<T>(worker, inputs, rows);
+        while (worker.Take(items, out var begin, out var end))
+        {
+            InputGradient<T, TEpilogue>(worker, begin, end, dy, weight, units, inputs, epilogue, rows);
+        }
+
         worker.Complete();
     }
 
@@ -32,8 +40,12 @@ public static unsafe partial class SampleProduct
     public static void WeightGradient<T>(CpuWorker worker, float* dy, float* x, float* result, int units, int inputs, int rows = 1)
         where T : struct, IMemoryLanes<T>
     {
-        var (begin, end) = worker.Share(WeightGradientItems(units, inputs));
-        WeightGradient<T>(worker, begin, end, dy, x, result, worker.Scratch, units, inputs, rows);
+        var items = WeightGradientItems(units, inputs);
+        while (worker.Take(items, out var begin, out var end))
+        {
+            WeightGradient<T>(worker, begin, end, dy, x, result, worker.Scratch, units, inputs, rows);
+        }
+
         worker.Complete();
     }
 }

@@ -11,8 +11,12 @@ public static unsafe partial class WinogradConvolution
         where T : struct, IMemoryLanes<T>
         where TEpilogue : struct, IEpilogue<T>
     {
-        var (begin, end) = worker.Share(ForwardItems(shape, worker.Samples));
-        Forward<T, TEpilogue>(worker, begin, end, x, packed, bias, worker.Scratch, shape, epilogue);
+        var items = ForwardItems(shape, worker.Samples);
+        while (worker.Take(items, out var begin, out var end))
+        {
+            Forward<T, TEpilogue>(worker, begin, end, x, packed, bias, worker.Scratch, shape, epilogue);
+        }
+
         worker.Complete();
     }
 
@@ -22,8 +26,12 @@ public static unsafe partial class WinogradConvolution
         where T : struct, IMemoryLanes<T>
         where TEpilogue : struct, IEpilogue<T>
     {
-        var (begin, end) = worker.Share(InputGradientItems(shape, worker.Samples));
-        InputGradient<T, TEpilogue>(worker, begin, end, dy, packed, bias, worker.Scratch, shape, epilogue);
+        var items = InputGradientItems(shape, worker.Samples);
+        while (worker.Take(items, out var begin, out var end))
+        {
+            InputGradient<T, TEpilogue>(worker, begin, end, dy, packed, bias, worker.Scratch, shape, epilogue);
+        }
+
         worker.Complete();
     }
 
@@ -32,8 +40,12 @@ public static unsafe partial class WinogradConvolution
     public static void WeightGradient<T>(CpuWorker worker, float* dy, float* x, float* dweight, in ConvolutionShape shape)
         where T : struct, IMemoryLanes<T>
     {
-        var (begin, end) = worker.Share(WeightGradientItems(shape));
-        WeightGradient<T>(worker, begin, end, dy, x, dweight, worker.Scratch, shape);
+        var items = WeightGradientItems(shape);
+        while (worker.Take(items, out var begin, out var end))
+        {
+            WeightGradient<T>(worker, begin, end, dy, x, dweight, worker.Scratch, shape);
+        }
+
         worker.Complete();
     }
 }
