@@ -3,7 +3,7 @@ using NetDsl.Runtime;
 
 namespace NetDsl.Tests.Kernels;
 
-/// <summary>Convolution by F(4×4, 3×3).</summary>
+/// <summary>Convolution by F(4×4, 3×3) or F(2×2, 5×5).</summary>
 sealed unsafe class Winograd : IConvolution
 {
     public static long PackedSize(in ConvolutionShape shape, bool gradient) =>

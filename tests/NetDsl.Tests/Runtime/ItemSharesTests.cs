@@ -51,14 +51,14 @@ public class ItemSharesTests
     {
         var shares = new ItemShares(2);
         Assert.True(shares.Take(1, 1, 60, out var begin, out var end));
-        Assert.Equal((30, 40), (begin, end));
+        Assert.Equal((30, 45), (begin, end));
         while (shares.Take(0, 1, 60, out begin, out end) && begin < 30)
         {
         }
 
-        Assert.Equal((50, 60), (begin, end));
+        Assert.Equal((52, 60), (begin, end));
         Assert.True(shares.Take(1, 1, 60, out begin, out _));
-        Assert.Equal(40, begin);
+        Assert.Equal(45, begin);
     }
 
     [Fact]

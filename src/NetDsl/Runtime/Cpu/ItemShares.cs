@@ -1,9 +1,9 @@
 namespace NetDsl.Runtime;
 
 /// <summary>
-/// Hands out the items of the loop that a team is in. Every worker begins with its own share, a piece at a time from the front, so that it finds in
-/// its cache what it wrote in the kernel before; who has done its share takes half of what another has left, from the back. A worker whose processor is
-/// slower, or taken away for a while, so delays the others by no more than one piece.
+/// Hands out the items of the loop that a team is in. Every worker begins with its own share, half of what is left at a time from the front, so that it
+/// finds in its cache what it wrote in the kernel before; who has done its share takes half of what another has left, from the back. A worker whose
+/// processor is slower, or taken away for a while, so delays the others by no more than what it has taken.
 /// </summary>
 /// <remarks>
 /// A share is one number, so that one atomic exchange takes from it: which loop it belongs to, and the first and the last piece that is left. Nobody
@@ -13,6 +13,9 @@ sealed class ItemShares(int workers)
 {
     /// <summary>Most pieces of a loop: more would not fit the number, and would not make the ends meet more closely.</summary>
     const int MostPieces = 4096;
+
+    /// <summary>Smaller parts of a share are not taken: each costs what a kernel prepares before its first item.</summary>
+    const int PartsOfShare = 8;
 
     // Each share has a cache line of its own, and its neighbour too: processors fetch lines in pairs.
     const int Stride = 16;
@@ -74,13 +77,14 @@ sealed class ItemShares(int workers)
             }
 
             var (first, last) = (begin, end);
+            var taken = Math.Min(end - begin, Math.Max((end - begin + 1) / 2, pieces / (workers * PartsOfShare)));
             if (own)
             {
-                first = end = begin + (end - begin + 2) / 3;
+                first = end = begin + taken;
             }
             else
             {
-                last = begin = end - (end - begin + 1) / 2;
+                last = begin = end - taken;
             }
 
             var found = Interlocked.CompareExchange(ref share, ((ulong)loop << 32) | ((ulong)(uint)first << 16) | (uint)last, seen);

@@ -9,20 +9,27 @@ namespace NetDsl.Generators.Emit.Cpu.Channels;
 /// <param name="Reason">Why, for the reader of the emitted code.</param>
 sealed record ConvolutionAlgorithm(string Class, string WeightOrder, string Reason)
 {
-    /// <summary>Channels on both sides from which the transforms cost less than they save.</summary>
-    const int EnoughChannels = 32;
+    /// <summary>Channels of a group on both sides from which the transforms cost less than they save; with several groups, each must be whole blocks.</summary>
+    const int EnoughChannels = 16;
 
     public static ConvolutionAlgorithm Of(ConvolutionGeometry g, string algorithms)
     {
-        var fits = g is { KernelHeight: 3, KernelWidth: 3, StrideHeight: 1, StrideWidth: 1, DilationHeight: 1, DilationWidth: 1, Group: 1, PaddingHeight: <= 2, PaddingWidth: <= 2 };
-        if (!fits || g.Channels < EnoughChannels || g.Filters < EnoughChannels)
+        var (channels, filters) = (g.Channels / g.Group, g.Filters / g.Group);
+        var fits = g is { StrideHeight: 1, StrideWidth: 1, DilationHeight: 1, DilationWidth: 1, KernelHeight: 3 or 5 }
+            && g.KernelWidth == g.KernelHeight
+            && g.PaddingHeight < g.KernelHeight
+            && g.PaddingWidth < g.KernelWidth
+            && (g.Group == 1 || (channels % EnoughChannels == 0 && filters % EnoughChannels == 0));
+        if (!fits || channels < EnoughChannels || filters < EnoughChannels)
         {
             return Direct("");
         }
 
         return algorithms == "Exact"
             ? Direct("A plain sum of products, as the network asks.")
-            : new("WinogradConvolution", "WeightOrder.Winograd", "Winograd F(4×4, 3×3): 36 products for 16 results instead of 144.");
+            : new("WinogradConvolution", "WeightOrder.Winograd", g.KernelHeight == 3
+                ? "Winograd F(4×4, 3×3): 36 products for 16 results instead of 144."
+                : "Winograd F(2×2, 5×5): 36 products for 4 results instead of 100.");
     }
 
     static ConvolutionAlgorithm Direct(string reason) => new("DirectConvolution", "WeightOrder.Direct", reason);

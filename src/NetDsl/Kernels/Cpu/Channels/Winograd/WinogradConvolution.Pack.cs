@@ -29,51 +29,54 @@ public static unsafe partial class WinogradConvolution
     }
 
     /// <summary>Items of the packing.</summary>
-    public static int PackItems(in ConvolutionShape shape) => WinogradPass.Forward(shape).Pairs;
+    public static int PackItems(in ConvolutionShape shape) => PackItems(WinogradPass.Forward(shape));
 
     /// <summary>Items of <c>PackGradient</c>.</summary>
-    public static int GradientPackItems(in ConvolutionShape shape) => WinogradPass.Gradient(shape).Pairs;
+    public static int GradientPackItems(in ConvolutionShape shape) => PackItems(WinogradPass.Gradient(shape));
 
-    /// <summary>Transforms the weights [K, C, 3, 3].</summary>
+    /// <summary>Transforms the weights [K, C / group, KH, KW].</summary>
     public static void Pack<T>(CpuWorker worker, int begin, int end, float* weight, float* packed, in ConvolutionShape shape)
         where T : struct, IMemoryLanes<T> =>
-        Transform<T>(begin, end, weight, packed, WinogradPass.Forward(shape), (nint)shape.Channels * 9, 9, turned: false);
+        Transform<T>(begin, end, weight, packed, WinogradPass.Forward(shape), gradient: false);
 
-    /// <summary>Transforms the weights [K, C, 3, 3] for <c>InputGradient</c>: turned round, filters as channels.</summary>
+    /// <summary>Transforms the weights [K, C / group, KH, KW] for <c>InputGradient</c>: turned round, filters as channels.</summary>
     public static void PackGradient<T>(CpuWorker worker, int begin, int end, float* weight, float* packed, in ConvolutionShape shape)
         where T : struct, IMemoryLanes<T> =>
-        Transform<T>(begin, end, weight, packed, WinogradPass.Gradient(shape), 9, (nint)shape.Channels * 9, turned: true);
+        Transform<T>(begin, end, weight, packed, WinogradPass.Gradient(shape), gradient: true);
+
+    static int PackItems(in WinogradPass pass) => pass.Groups * pass.Pairs;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Transform<T>(int begin, int end, float* weight, float* packed, in WinogradPass pass, nint outputStride, nint inputStride, bool turned)
+    static void Transform<T>(int begin, int end, float* weight, float* packed, in WinogradPass pass, bool gradient)
         where T : struct, IMemoryLanes<T>
     {
-        var kernels = stackalloc float[9 * ChannelBlocks.Lanes];
-        var rows = stackalloc float[18 * ChannelBlocks.Lanes];
+        var taps = pass.Kernel * pass.Kernel;
+        var kernels = stackalloc float[taps * ChannelBlocks.Lanes];
         var plane = (nint)pass.PackedPlane;
-        for (var pair = begin; pair < end; pair++)
+        nint outputStride = gradient ? taps : pass.Channels * taps;
+        nint inputStride = gradient ? pass.Filters * taps : taps;
+        for (var item = begin; item < end; item++)
         {
+            var (group, pair) = int.DivRem(item, pass.Pairs);
             var width = Math.Min(2, pass.OutputBlocks - pair * 2) * ChannelBlocks.Lanes;
-            var target = packed + (nint)pair * 2 * ChannelBlocks.Lanes * pass.Channels;
+            var source = weight + (nint)group * pass.Filters * pass.Channels * taps;
+            var target = packed + group * (nint)pass.PackedGroup + (nint)pair * 2 * ChannelBlocks.Lanes * pass.Channels;
             for (var channel = 0; channel < pass.Channels; channel++)
             {
                 for (var first = 0; first < width; first += ChannelBlocks.Lanes)
                 {
                     var output = pair * 2 * ChannelBlocks.Lanes + first;
-                    Gather(weight + output * outputStride + channel * inputStride, outputStride, Math.Min(ChannelBlocks.Lanes, pass.Filters - output), turned, kernels);
+                    Gather(source + output * outputStride + channel * inputStride, outputStride, Math.Min(ChannelBlocks.Lanes, pass.Filters - output), taps, gradient, kernels);
                     for (var lane = 0; lane < ChannelBlocks.Lanes; lane += T.Count)
                     {
-                        for (var c = 0; c < 3; c++)
+                        var result = target + (nint)channel * width + first + lane;
+                        if (pass.Kernel == 3)
                         {
-                            var k = kernels + c * ChannelBlocks.Lanes + lane;
-                            WinogradTransform.Kernel(T.Load(k), T.Load(k + 3 * ChannelBlocks.Lanes), T.Load(k + 6 * ChannelBlocks.Lanes), rows + c * T.Count, 3 * T.Count);
+                            WinogradTile.Kernel<T, Side3>(kernels + lane, result, plane);
                         }
-
-                        for (var r = 0; r < 6; r++)
+                        else
                         {
-                            var k = rows + r * 3 * T.Count;
-                            WinogradTransform.Kernel(
-                                T.Load(k), T.Load(k + T.Count), T.Load(k + 2 * T.Count), target + r * 6 * plane + (nint)channel * width + first + lane, plane);
+                            WinogradTile.Kernel<T, Side5>(kernels + lane, result, plane);
                         }
                     }
                 }
@@ -83,20 +86,20 @@ public static unsafe partial class WinogradConvolution
 
     /// <summary>The kernels of sixteen output channels, element by element; zeros for those that do not exist.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Gather(float* weight, nint stride, int outputs, bool turned, float* kernels)
+    static void Gather(float* weight, nint stride, int outputs, int taps, bool turned, float* kernels)
     {
         if (outputs < ChannelBlocks.Lanes)
         {
-            new Span<float>(kernels, 9 * ChannelBlocks.Lanes).Clear();
+            new Span<float>(kernels, taps * ChannelBlocks.Lanes).Clear();
         }
 
         // Turned round, the elements go to their places from the last to the first.
-        var first = turned ? kernels + 8 * ChannelBlocks.Lanes : kernels;
+        var first = turned ? kernels + (taps - 1) * ChannelBlocks.Lanes : kernels;
         nint step = turned ? -ChannelBlocks.Lanes : ChannelBlocks.Lanes;
         for (var lane = 0; lane < outputs; lane++)
         {
             var target = first + lane;
-            for (var i = 0; i < 9; i++)
+            for (var i = 0; i < taps; i++)
             {
                 *target = weight[i];
                 target += step;

@@ -4,7 +4,7 @@ using NetDsl.Runtime;
 namespace NetDsl.Kernels;
 
 /// <content>
-/// The gradient by the weight as F(3×3, 4×4): tiles of dy are the kernels. An item is up to four blocks of channels and four pairs of blocks of filters, which
+/// The gradient by the weight as F(3×3, 4×4) or F(5×5, 2×2): tiles of dy are the kernels. An item is up to four blocks of channels and four pairs of blocks of filters, which
 /// share the transformed inputs; it goes through the tiles of all samples in order, so that sums do not depend on the number of workers.
 /// </content>
 public static unsafe partial class WinogradConvolution
@@ -22,7 +22,7 @@ public static unsafe partial class WinogradConvolution
     public static int WeightGradientItems(in ConvolutionShape shape)
     {
         var pairs = GradientPairs(shape);
-        return GradientChunks(shape) * ((WinogradPass.Forward(shape).Pairs + pairs - 1) / pairs);
+        return shape.Group * GradientChunks(shape) * ((WinogradPass.Forward(shape).Pairs + pairs - 1) / pairs);
     }
 
     /// <summary>Floats of scratch that every worker needs.</summary>
@@ -35,7 +35,7 @@ public static unsafe partial class WinogradConvolution
     /// <param name="end">One behind the last.</param>
     /// <param name="dy">The gradient by the result of sample 0, channel-blocked.</param>
     /// <param name="x">The input of sample 0, channel-blocked.</param>
-    /// <param name="dweight">The gradient by the weight, [K, C, 3, 3].</param>
+    /// <param name="dweight">The gradient by the weight, [K, C / group, KH, KW].</param>
     /// <param name="scratch">This worker's scratch, aligned to 64 bytes.</param>
     /// <param name="shape">The sizes.</param>
     public static void WeightGradient<T>(CpuWorker worker, int begin, int end, float* dy, float* x, float* dweight, float* scratch, in ConvolutionShape shape)
@@ -43,54 +43,67 @@ public static unsafe partial class WinogradConvolution
     {
         var pass = WinogradPass.Forward(shape);
         var most = GradientBlocks(shape);
+        var (xPlane, sumPlane) = (XPlane(shape), SumPlane(shape));
         var xs = scratch;
-        var gradients = xs + (nint)WinogradPass.Places * XPlane(shape);
+        var gradients = xs + (nint)WinogradPass.Places * xPlane;
         var sums = gradients + (nint)WinogradPass.Places * GradientPlane;
-        var pairSums = (nint)WinogradPass.Places * SumPlane(shape);
+        var pairSums = (nint)WinogradPass.Places * sumPlane;
         var tiles = worker.Samples * pass.Tiles;
         var pairsAtOnce = GradientPairs(shape);
         var chunks = (pass.Pairs + pairsAtOnce - 1) / pairsAtOnce;
+        var itemsOfGroup = GradientChunks(shape) * chunks;
         for (var item = begin; item < end; item++)
         {
-            var (firstBlock, firstPair) = (item / chunks * most, item % chunks * pairsAtOnce);
+            var (group, part) = int.DivRem(item, itemsOfGroup);
+            var (firstBlock, firstPair) = (part / chunks * most, part % chunks * pairsAtOnce);
             var blocks = Math.Min(most, pass.InputBlocks - firstBlock);
             var pairs = Math.Min(pairsAtOnce, pass.Pairs - firstPair);
             for (var first = 0; first < tiles; first += GradientTiles)
             {
                 var count = Math.Min(GradientTiles, tiles - first);
-                TransformChannels<T>(worker, pass, x, xs, XPlane(shape), first, count, firstBlock, blocks);
+                TransformChannels<T>(worker, pass, x, xs, xPlane, first, count, group * pass.InputBlocks + firstBlock, blocks);
                 for (var pair = 0; pair < pairs; pair++)
                 {
-                    TransformGradients<T>(worker, pass, dy, gradients, first, count, (firstPair + pair) * 2);
+                    var firstFilterBlock = (firstPair + pair) * 2;
+                    TransformGradients<T>(
+                        worker, pass, dy, gradients, first, count, group * pass.OutputBlocks + firstFilterBlock, Math.Min(2, pass.OutputBlocks - firstFilterBlock));
                     for (var place = 0; place < WinogradPass.Places; place++)
                     {
                         MultiplyOuter<T>(
-                            xs + (nint)place * XPlane(shape), blocks * ChannelBlocks.Lanes, gradients + (nint)place * GradientPlane, count,
-                            sums + pair * pairSums + (nint)place * SumPlane(shape), first > 0);
+                            xs + (nint)place * xPlane, blocks * ChannelBlocks.Lanes, gradients + (nint)place * GradientPlane, count,
+                            sums + pair * pairSums + (nint)place * sumPlane, first > 0);
                     }
                 }
             }
 
+            var target = dweight + (nint)group * pass.Filters * pass.Channels * pass.Kernel * pass.Kernel;
             for (var pair = 0; pair < pairs; pair++)
             {
-                Finish<T>(
-                    sums + pair * pairSums, SumPlane(shape), dweight, pass, firstBlock * ChannelBlocks.Lanes, blocks * ChannelBlocks.Lanes, (firstPair + pair) * PairLanes);
+                var (firstChannel, channels, firstFilter) = (firstBlock * ChannelBlocks.Lanes, blocks * ChannelBlocks.Lanes, (firstPair + pair) * PairLanes);
+                if (pass.Kernel == 3)
+                {
+                    Finish<T, Side3>(sums + pair * pairSums, sumPlane, target, pass, firstChannel, channels, firstFilter);
+                }
+                else
+                {
+                    Finish<T, Side5>(sums + pair * pairSums, sumPlane, target, pass, firstChannel, channels, firstFilter);
+                }
             }
         }
     }
 
     /// <summary>Blocks of channels of an item: enough to pay for the transforms of dy, few enough to share.</summary>
-    static int GradientBlocks(in ConvolutionShape shape) => Math.Clamp(ChannelBlocks.Count(shape.Channels) / 2, 1, 4);
+    static int GradientBlocks(in ConvolutionShape shape) => Math.Clamp(WinogradPass.Forward(shape).InputBlocks / 2, 1, 4);
 
     /// <summary>Parts into which the blocks of channels are cut.</summary>
-    static int GradientChunks(in ConvolutionShape shape) => (ChannelBlocks.Count(shape.Channels) - 1) / GradientBlocks(shape) + 1;
+    static int GradientChunks(in ConvolutionShape shape) => (WinogradPass.Forward(shape).InputBlocks - 1) / GradientBlocks(shape) + 1;
 
     /// <summary>Pairs of blocks of filters of an item: the more, the fewer transforms of x, as long as there are items enough to share.</summary>
     static int GradientPairs(in ConvolutionShape shape)
     {
         var all = WinogradPass.Forward(shape).Pairs;
         var pairs = 4;
-        while (pairs > 1 && GradientChunks(shape) * ((all + pairs - 1) / pairs) < FewGradientItems)
+        while (pairs > 1 && shape.Group * GradientChunks(shape) * ((all + pairs - 1) / pairs) < FewGradientItems)
         {
             pairs /= 2;
         }
@@ -110,23 +123,20 @@ public static unsafe partial class WinogradConvolution
     {
         for (var tile = 0; tile < count; tile++)
         {
-            var sample = (nint)((first + tile) / pass.Tiles * worker.BlockStride);
-            var place = (first + tile) % pass.Tiles;
-            var (row, column) = (place / pass.TileColumns * 4, place % pass.TileColumns * 4);
+            var (sample, row, column) = pass.Place(first + tile);
             for (var block = 0; block < blocks; block++)
             {
                 WinogradTile.Input<T>(
-                    x + sample + (nint)(firstBlock + block) * pass.Height * pass.Width * ChannelBlocks.Lanes, pass.Height, pass.Width,
+                    x + (nint)(sample * worker.BlockStride) + (nint)(firstBlock + block) * pass.Height * pass.Width * ChannelBlocks.Lanes, pass.Height, pass.Width,
                     row - pass.PaddingHeight, column - pass.PaddingWidth, xs + (tile * blocks + block) * ChannelBlocks.Lanes, xPlane);
             }
         }
     }
 
     /// <summary>Planes of [tile][filter] of dy for a pair of blocks; zeros where the second does not exist.</summary>
-    static void TransformGradients<T>(CpuWorker worker, in WinogradPass pass, float* dy, float* gradients, int first, int count, int firstFilterBlock)
+    static void TransformGradients<T>(CpuWorker worker, in WinogradPass pass, float* dy, float* gradients, int first, int count, int firstFilterBlock, int filterBlocks)
         where T : struct, IMemoryLanes<T>
     {
-        var filterBlocks = Math.Min(2, pass.OutputBlocks - firstFilterBlock);
         if (filterBlocks < 2)
         {
             new Span<float>(gradients, WinogradPass.Places * GradientPlane).Clear();
@@ -134,14 +144,19 @@ public static unsafe partial class WinogradConvolution
 
         for (var tile = 0; tile < count; tile++)
         {
-            var sample = (nint)((first + tile) / pass.Tiles * worker.BlockStride);
-            var place = (first + tile) % pass.Tiles;
-            var (row, column) = (place / pass.TileColumns * 4, place % pass.TileColumns * 4);
+            var (sample, row, column) = pass.Place(first + tile);
             for (var block = 0; block < filterBlocks; block++)
             {
-                WinogradTile.Gradient<T>(
-                    dy + sample + (nint)(firstFilterBlock + block) * pass.OutputHeight * pass.OutputWidth * ChannelBlocks.Lanes, pass.OutputHeight, pass.OutputWidth,
-                    row, column, gradients + tile * PairLanes + block * ChannelBlocks.Lanes, GradientPlane);
+                var source = dy + (nint)(sample * worker.BlockStride) + (nint)(firstFilterBlock + block) * pass.OutputHeight * pass.OutputWidth * ChannelBlocks.Lanes;
+                var target = gradients + tile * PairLanes + block * ChannelBlocks.Lanes;
+                if (pass.Kernel == 3)
+                {
+                    WinogradTile.Gradient<T, Side4>(source, pass.OutputHeight, pass.OutputWidth, row, column, target, GradientPlane);
+                }
+                else
+                {
+                    WinogradTile.Gradient<T, Side2>(source, pass.OutputHeight, pass.OutputWidth, row, column, target, GradientPlane);
+                }
             }
         }
     }
@@ -159,38 +174,23 @@ public static unsafe partial class WinogradConvolution
         }
     }
 
-    /// <summary>From 36 sums to nine weights for each channel and filter.</summary>
+    /// <summary>From 36 sums to the weights of each channel and filter.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Finish<T>(float* sums, nint plane, float* dweight, in WinogradPass pass, int firstChannel, int channels, int firstFilter)
+    static void Finish<T, TKernel>(float* sums, nint plane, float* dweight, in WinogradPass pass, int firstChannel, int channels, int firstFilter)
         where T : struct, IMemoryLanes<T>
+        where TKernel : struct, IWinogradSide
     {
-        var rows = stackalloc float[18 * ChannelBlocks.Lanes];
-        var results = stackalloc float[9 * ChannelBlocks.Lanes];
+        var taps = TKernel.Length * TKernel.Length;
+        var results = stackalloc float[taps * ChannelBlocks.Lanes];
         for (var channel = 0; channel < Math.Min(channels, pass.Channels - firstChannel); channel++)
         {
             for (var lane = 0; lane < PairLanes; lane += T.Count)
             {
-                var m = sums + channel * PairLanes + lane;
-                for (var c = 0; c < 6; c++)
-                {
-                    var (y0, y1, y2) = WinogradTransform.WeightOutput<T>(m + c * plane, 6 * plane);
-                    T.Store(rows + c * T.Count, y0);
-                    T.Store(rows + (6 + c) * T.Count, y1);
-                    T.Store(rows + (12 + c) * T.Count, y2);
-                }
-
-                for (var r = 0; r < 3; r++)
-                {
-                    var (y0, y1, y2) = WinogradTransform.WeightOutput<T>(rows + r * 6 * T.Count, T.Count);
-                    T.Store(results + r * 3 * T.Count, y0);
-                    T.Store(results + (r * 3 + 1) * T.Count, y1);
-                    T.Store(results + (r * 3 + 2) * T.Count, y2);
-                }
-
+                WinogradTile.Output<T, TKernel>(sums + channel * PairLanes + lane, plane, results);
                 for (var l = 0; l < Math.Min(T.Count, pass.Filters - firstFilter - lane); l++)
                 {
-                    var target = dweight + ((nint)(firstFilter + lane + l) * pass.Channels + firstChannel + channel) * 9;
-                    for (var i = 0; i < 9; i++)
+                    var target = dweight + ((nint)(firstFilter + lane + l) * pass.Channels + firstChannel + channel) * taps;
+                    for (var i = 0; i < taps; i++)
                     {
                         target[i] = results[i * T.Count + l];
                     }

@@ -4,8 +4,9 @@ using NetDsl.Runtime;
 namespace NetDsl.Kernels;
 
 /// <summary>
-/// Convolution by 3×3 kernels with stride 1 as F(4×4, 3×3) of Winograd's minimal filtering, in the channel-blocked layout: 36 products for 16 results instead
-/// of 144. It rounds differently from a sum of products: results differ from it by up to 2e-5 of the largest, gradients by the weight by up to 1e-4.
+/// Convolution with stride 1 by Winograd's minimal filtering, in the channel-blocked layout: 3×3 kernels as F(4×4, 3×3), 36 products for 16 results instead of
+/// 144, and 5×5 kernels as F(2×2, 5×5), 36 products for 4 results instead of 100. It rounds differently from a sum of products: results differ from it by up to
+/// 2e-5 of the largest, gradients by the weight by up to 1e-4.
 /// </summary>
 public static unsafe partial class WinogradConvolution
 {
@@ -23,13 +24,13 @@ public static unsafe partial class WinogradConvolution
 
     /// <summary>y = x * weight + bias.</summary>
     /// <param name="worker">The worker.</param>
-    /// <param name="begin">The first item: a group of tiles and a pair of blocks of filters.</param>
+    /// <param name="begin">The first item: a set of tiles and a pair of blocks of filters.</param>
     /// <param name="end">One behind the last.</param>
     /// <param name="x">The input of sample 0, channel-blocked.</param>
     /// <param name="packed">The packed weights.</param>
     /// <param name="bias">The bias; null for none.</param>
     /// <param name="scratch">This worker's scratch, aligned to 64 bytes.</param>
-    /// <param name="shape">The sizes: a 3×3 kernel, stride and dilation 1, one group, a padding of at most 2.</param>
+    /// <param name="shape">The sizes: a 3×3 or 5×5 kernel with less padding than its side, stride and dilation 1; groups, if any, of whole blocks of channels.</param>
     /// <param name="epilogue">Takes the results.</param>
     public static void Forward<T, TEpilogue>(
         CpuWorker worker, int begin, int end, float* x, float* packed, float* bias, float* scratch, in ConvolutionShape shape, TEpilogue epilogue)
@@ -48,7 +49,7 @@ public static unsafe partial class WinogradConvolution
 
     /// <summary>The gradient by the input.</summary>
     /// <param name="worker">The worker.</param>
-    /// <param name="begin">The first item: a group of tiles and a pair of blocks of channels.</param>
+    /// <param name="begin">The first item: a set of tiles and a pair of blocks of channels.</param>
     /// <param name="end">One behind the last.</param>
     /// <param name="dy">The gradient by the result of sample 0, channel-blocked.</param>
     /// <param name="packed">The weights as <c>PackGradient</c> leaves them.</param>
@@ -73,31 +74,41 @@ public static unsafe partial class WinogradConvolution
         var offsets = (nint*)(biases + 2 * ChannelBlocks.Lanes);
         for (var block = 0; block < ChunkBlocks; block++)
         {
-            offsets[block] = block * WinogradPass.GroupTiles * ChannelBlocks.Lanes;
+            offsets[block] = block * WinogradPass.SetTiles * ChannelBlocks.Lanes;
         }
 
         var loaded = -1;
-        var size = begin < end ? pass.TilesOfGroup(worker.Samples) : 0;
+        var size = begin < end ? pass.TilesOfSet(worker.Samples) : 0;
         for (var item = begin; item < end; item++)
         {
-            var (group, pair) = (item / pass.Pairs, item % pass.Pairs);
-            var first = group * size;
+            var (turn, pair) = int.DivRem(item, pass.Pairs);
+            var (set, group) = int.DivRem(turn, pass.Groups);
+            var first = set * size;
             var count = Math.Min(size, worker.Samples * pass.Tiles - first);
-            if (group != loaded)
+            if (turn != loaded)
             {
-                TransformInputs<T>(worker, pass, x, inputs, first, count);
-                loaded = group;
+                TransformInputs<T>(worker, pass, x + (nint)group * pass.InputBlocks * pass.Height * pass.Width * ChannelBlocks.Lanes, inputs, first, count);
+                loaded = turn;
             }
 
             var blocks = Math.Min(2, pass.OutputBlocks - pair * 2);
-            Multiply<T>(pass, inputs, packed + (nint)pair * 2 * ChannelBlocks.Lanes * pass.Channels, products, offsets, blocks, count);
+            Multiply<T>(
+                pass, inputs, packed + group * (nint)pass.PackedGroup + (nint)pair * 2 * ChannelBlocks.Lanes * pass.Channels, products, offsets, blocks, count);
             for (var lane = 0; lane < 2 * ChannelBlocks.Lanes; lane++)
             {
                 var channel = pair * 2 * ChannelBlocks.Lanes + lane;
-                biases[lane] = bias != null && channel < pass.Filters ? bias[channel] : 0;
+                biases[lane] = bias != null && channel < pass.Filters ? bias[group * pass.Filters + channel] : 0;
             }
 
-            Store<T, TEpilogue>(worker, pass, products, biases, first, count, pair * 2, blocks, epilogue);
+            var firstBlock = group * pass.OutputBlocks + pair * 2;
+            if (pass.Kernel == 3)
+            {
+                Store<T, TEpilogue, Side4>(worker, pass, products, biases, first, count, firstBlock, blocks, epilogue);
+            }
+            else
+            {
+                Store<T, TEpilogue, Side2>(worker, pass, products, biases, first, count, firstBlock, blocks, epilogue);
+            }
         }
     }
 
@@ -106,14 +117,12 @@ public static unsafe partial class WinogradConvolution
     {
         for (var tile = 0; tile < count; tile++)
         {
-            var (sample, place) = (int.DivRem(first + tile, pass.Tiles).Quotient, (first + tile) % pass.Tiles);
-            var row = place / pass.TileColumns * 4 - pass.PaddingHeight;
-            var column = place % pass.TileColumns * 4 - pass.PaddingWidth;
+            var (sample, row, column) = pass.Place(first + tile);
             for (var block = 0; block < pass.InputBlocks; block++)
             {
                 WinogradTile.Input<T>(
-                    x + (nint)(sample * worker.BlockStride) + (nint)block * pass.Height * pass.Width * ChannelBlocks.Lanes, pass.Height, pass.Width, row, column,
-                    inputs + ((nint)block * WinogradPass.GroupTiles + tile) * ChannelBlocks.Lanes, pass.InputPlane);
+                    x + (nint)(sample * worker.BlockStride) + (nint)block * pass.Height * pass.Width * ChannelBlocks.Lanes, pass.Height, pass.Width,
+                    row - pass.PaddingHeight, column - pass.PaddingWidth, inputs + ((nint)block * WinogradPass.SetTiles + tile) * ChannelBlocks.Lanes, pass.InputPlane);
             }
         }
     }
@@ -133,7 +142,7 @@ public static unsafe partial class WinogradConvolution
                 var whole = block + entries == pass.InputBlocks && pass.LastChannels < ChannelBlocks.Lanes ? entries - 1 : entries;
                 var terms = new DirectTerms(offsets, entries, whole, pass.LastChannels, block > 0, zeros);
                 Tiles<T>(
-                    terms, blocks, inputs + (nint)place * pass.InputPlane + (nint)block * WinogradPass.GroupTiles * ChannelBlocks.Lanes,
+                    terms, blocks, inputs + (nint)place * pass.InputPlane + (nint)block * WinogradPass.SetTiles * ChannelBlocks.Lanes,
                     packed + place * (nint)pass.PackedPlane + (nint)block * ChannelBlocks.Lanes * blocks * ChannelBlocks.Lanes, product, count);
             }
         }
@@ -142,7 +151,7 @@ public static unsafe partial class WinogradConvolution
     static void Tiles<T>(in DirectTerms terms, int blocks, float* x, float* weights, float* sums, int count)
         where T : struct, IMemoryLanes<T>
     {
-        const nint stride = WinogradPass.GroupTiles * ChannelBlocks.Lanes;
+        const nint stride = WinogradPass.SetTiles * ChannelBlocks.Lanes;
         if (T.Count < ChannelBlocks.Lanes)
         {
             DirectTile.Line<T, BlockStep>(terms, count, blocks, x, weights, sums, stride);
@@ -175,33 +184,33 @@ public static unsafe partial class WinogradConvolution
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Store<T, TEpilogue>(CpuWorker worker, in WinogradPass pass, float* products, float* biases, int first, int count, int firstBlock, int blocks, TEpilogue epilogue)
+    static void Store<T, TEpilogue, TTile>(
+        CpuWorker worker, in WinogradPass pass, float* products, float* biases, int first, int count, int firstBlock, int blocks, TEpilogue epilogue)
         where T : struct, IMemoryLanes<T>
         where TEpilogue : struct, IEpilogue<T>
+        where TTile : struct, IWinogradSide
     {
-        var results = stackalloc float[16 * ChannelBlocks.Lanes];
+        var results = stackalloc float[TTile.Length * TTile.Length * ChannelBlocks.Lanes];
         for (var tile = 0; tile < count; tile++)
         {
-            var sample = (first + tile) / pass.Tiles;
-            var place = (first + tile) % pass.Tiles;
-            var row = place / pass.TileColumns * 4;
-            var column = place % pass.TileColumns * 4;
-            var rows = Math.Min(4, pass.OutputHeight - row);
-            var columns = Math.Min(4, pass.OutputWidth - column);
+            var (sample, row, column) = pass.Place(first + tile);
+            var rows = Math.Min(TTile.Length, pass.OutputHeight - row);
+            var columns = Math.Min(TTile.Length, pass.OutputWidth - column);
             for (var block = 0; block < blocks; block++)
             {
                 var target = (nint)(sample * worker.BlockStride)
                     + (((nint)(firstBlock + block) * pass.OutputHeight + row) * pass.OutputWidth + column) * ChannelBlocks.Lanes;
                 for (var lane = 0; lane < ChannelBlocks.Lanes; lane += T.Count)
                 {
-                    WinogradTile.Output<T>(
-                        products + ((nint)block * WinogradPass.GroupTiles + tile) * ChannelBlocks.Lanes + lane, WinogradPass.ProductPlane, results);
+                    WinogradTile.Output<T, TTile>(
+                        products + ((nint)block * WinogradPass.SetTiles + tile) * ChannelBlocks.Lanes + lane, WinogradPass.ProductPlane, results);
                     var bias = T.Load(biases + block * ChannelBlocks.Lanes + lane);
                     for (var r = 0; r < rows; r++)
                     {
                         for (var c = 0; c < columns; c++)
                         {
-                            epilogue.Store(target + ((nint)r * pass.OutputWidth + c) * ChannelBlocks.Lanes + lane, T.Load(results + (r * 4 + c) * T.Count) + bias);
+                            epilogue.Store(
+                                target + ((nint)r * pass.OutputWidth + c) * ChannelBlocks.Lanes + lane, T.Load(results + (r * TTile.Length + c) * T.Count) + bias);
                         }
                     }
                 }

@@ -52,7 +52,7 @@ static unsafe class WinogradTile
         }
     }
 
-    /// <summary>As <see cref="Input{T}"/>, for a 4×4 tile of the gradient by the result, which is the kernel of the gradient by the weight.</summary>
+    /// <summary>As <see cref="Input{T}"/>, for a tile of the gradient by the result, which is the kernel of the gradient by the weight.</summary>
     /// <param name="dy">The channel block, [height][width][16].</param>
     /// <param name="height">Its rows.</param>
     /// <param name="width">Its columns.</param>
@@ -61,59 +61,80 @@ static unsafe class WinogradTile
     /// <param name="result">Place 0; place p lies p * <paramref name="plane"/> floats on.</param>
     /// <param name="plane">Floats between places.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Gradient<T>(float* dy, int height, int width, int row, int column, float* result, nint plane)
+    public static void Gradient<T, TTile>(float* dy, int height, int width, int row, int column, float* result, nint plane)
         where T : struct, IMemoryLanes<T>
+        where TTile : struct, IWinogradSide
     {
-        var window = stackalloc float[24 * ChannelBlocks.Lanes];
+        var tile = stackalloc float[TTile.Length * TTile.Length * ChannelBlocks.Lanes];
         for (var lane = 0; lane < ChannelBlocks.Lanes; lane += T.Count)
         {
-            for (var r = 0; r < 4; r++)
+            for (var r = 0; r < TTile.Length; r++)
             {
                 var source = dy + ((nint)(row + r) * width + column) * ChannelBlocks.Lanes + lane;
-                var exists = row + r < height;
-                WinogradTransform.Gradient(
-                    At<T>(source, exists, column, width, 0), At<T>(source, exists, column, width, 1), At<T>(source, exists, column, width, 2), At<T>(source, exists, column, width, 3),
-                    window + r * 6 * T.Count, T.Count);
+                for (var c = 0; c < TTile.Length; c++)
+                {
+                    T.Store(tile + (r * TTile.Length + c) * ChannelBlocks.Lanes, At<T>(source, row + r < height, column, width, c));
+                }
             }
 
-            var step = 6 * T.Count;
-            for (var c = 0; c < 6; c++)
-            {
-                var p = window + c * T.Count;
-                WinogradTransform.Gradient(T.Load(p), T.Load(p + step), T.Load(p + 2 * step), T.Load(p + 3 * step), result + c * plane + lane, 6 * plane);
-            }
+            Kernel<T, TTile>(tile, result + lane, plane);
         }
     }
 
-    /// <summary>The 4×4 results of one vector of channels from 36 products.</summary>
+    /// <summary>The transform of one vector of kernels.</summary>
+    /// <param name="kernel">The kernels, [row][column][16].</param>
+    /// <param name="result">Place 0; place p lies p * <paramref name="plane"/> floats on.</param>
+    /// <param name="plane">Floats between places.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Kernel<T, TKernel>(float* kernel, float* result, nint plane)
+        where T : struct, IMemoryLanes<T>
+        where TKernel : struct, IWinogradSide
+    {
+        const int points = WinogradTransform.Points;
+        var rows = stackalloc float[TKernel.Length * points * ChannelBlocks.Lanes];
+        for (var r = 0; r < TKernel.Length; r++)
+        {
+            KernelLine<T, TKernel>(kernel + r * TKernel.Length * ChannelBlocks.Lanes, ChannelBlocks.Lanes, rows + r * points * T.Count, T.Count);
+        }
+
+        for (var c = 0; c < points; c++)
+        {
+            KernelLine<T, TKernel>(rows + c * T.Count, points * T.Count, result + c * plane, points * plane);
+        }
+    }
+
+    /// <summary>The results of one vector of channels from 36 products: a tile, or the weights of a kernel.</summary>
     /// <param name="m">The product at place 0.</param>
     /// <param name="plane">Floats between places.</param>
-    /// <param name="result">The 16 vectors, row after row.</param>
+    /// <param name="result">The vectors, row after row.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Output<T>(float* m, nint plane, float* result)
+    public static void Output<T, TResult>(float* m, nint plane, float* result)
         where T : struct, IMemoryLanes<T>
+        where TResult : struct, IWinogradSide
     {
-        var window = stackalloc float[24 * ChannelBlocks.Lanes];
-        for (var c = 0; c < 6; c++)
+        const int points = WinogradTransform.Points;
+        var rows = stackalloc float[TResult.Length * points * ChannelBlocks.Lanes];
+        for (var c = 0; c < points; c++)
         {
-            var (y0, y1, y2, y3) = WinogradTransform.Output<T>(m + c * plane, 6 * plane);
-            var target = window + c * T.Count;
-            T.Store(target, y0);
-            T.Store(target + 6 * T.Count, y1);
-            T.Store(target + 12 * T.Count, y2);
-            T.Store(target + 18 * T.Count, y3);
+            WinogradTransform.Output<T>(TResult.Length, m + c * plane, points * plane, rows + c * T.Count, points * T.Count);
         }
 
-        for (var r = 0; r < 4; r++)
+        for (var r = 0; r < TResult.Length; r++)
         {
-            var (y0, y1, y2, y3) = WinogradTransform.Output<T>(window + r * 6 * T.Count, T.Count);
-            T.Store(result, y0);
-            T.Store(result + T.Count, y1);
-            T.Store(result + 2 * T.Count, y2);
-            T.Store(result + 3 * T.Count, y3);
-            result += 4 * T.Count;
+            WinogradTransform.Output<T>(TResult.Length, rows + r * points * T.Count, T.Count, result + r * TResult.Length * T.Count, T.Count);
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void KernelLine<T, TKernel>(float* g, nint step, float* result, nint resultStep)
+        where T : struct, IMemoryLanes<T>
+        where TKernel : struct, IWinogradSide =>
+        WinogradTransform.Kernel(
+            TKernel.Length, T.Load(g), T.Load(g + step),
+            TKernel.Length > 2 ? T.Load(g + 2 * step) : default,
+            TKernel.Length > 3 ? T.Load(g + 3 * step) : default,
+            TKernel.Length > 4 ? T.Load(g + 4 * step) : default,
+            result, resultStep);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static T At<T>(float* row, bool exists, int column, int width, int c)
