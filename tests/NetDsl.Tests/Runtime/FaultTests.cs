@@ -16,7 +16,7 @@ public class FaultTests
         var before = network.Parameters["dense1.weight"].Data.ToArray();
         for (var round = 0; round < 3; round++)
         {
-            var come = new ManualResetEventSlim();
+            using var come = new ManualResetEventSlim();
             network.InFirstKernel = worker =>
             {
                 // Nobody waits for a worker that does not come: the others must not take its items.

@@ -166,18 +166,18 @@ public class TeamTests
     /// <summary>One worker is long at an item.</summary>
     sealed class Late(int index) : ICpuJob
     {
-        readonly ManualResetEventSlim taken = new();
+        volatile bool taken;
 
         public void Run(CpuWorker worker)
         {
             if (worker.Index != index)
             {
-                taken.Wait();
+                SpinWait.SpinUntil(() => taken);
             }
 
             while (worker.Take(3, out _, out _))
             {
-                taken.Set();
+                taken = true;
                 Thread.Sleep(worker.Index == index ? 30 : 0);
             }
 
@@ -190,17 +190,17 @@ public class TeamTests
     /// <summary>A worker fails in the kernel of its number.</summary>
     sealed class Failing(int index) : ICpuJob
     {
-        readonly ManualResetEventSlim come = new();
+        volatile bool come;
 
         public void Run(CpuWorker worker)
         {
             // Nobody waits for a worker that does not come, and without it nobody fails.
             if (worker.Index == index)
             {
-                come.Set();
+                come = true;
             }
 
-            come.Wait();
+            SpinWait.SpinUntil(() => come);
             for (var kernel = 0; kernel < 3; kernel++)
             {
                 if (worker.Index == index && kernel == index)
