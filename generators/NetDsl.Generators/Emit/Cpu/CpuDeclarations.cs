@@ -13,6 +13,11 @@ sealed class CpuDeclarations(SharedMembers shared)
 
     public SharedMembers Shared { get; } = shared;
 
+    public int PackedCount => packed.Count;
+
+    /// <summary>How many of the packed weights the prediction reads: the first.</summary>
+    public int Kept { get; set; }
+
     /// <summary>The name of the field that holds these sizes.</summary>
     public string Shape(string sizes, string kernel)
     {
@@ -85,6 +90,8 @@ sealed class CpuDeclarations(SharedMembers shared)
         {
             packed.ForEach(weight => writer.Line($"new({weight.Order}, Parameter: {Literal.Offset(weight.Offset)}, {weight.Shape}),"));
         }
+
+        writer.Line($"Kept = {Kept},");
     }
 
     void WriteScratch(SourceWriter writer)

@@ -9,13 +9,15 @@ static class CpuKernelEmitter
     public static (string Text, bool HasWorkspace) Emit(Graph graph, Program? train, Program predict, Program? predictBatch, SharedMembers shared)
     {
         var declarations = new CpuDeclarations(shared);
-        var schedules = new List<Action<SourceWriter>>();
+
+        // First the prediction, so that the weights that it keeps packed come first.
+        var schedules = new List<Action<SourceWriter>> { Schedule("Predict", "A prediction; the loss and the metrics behind it are for evaluation.", predict, declarations) };
+        declarations.Kept = declarations.PackedCount;
         if (train is not null)
         {
-            schedules.Add(Schedule("Train", "A training step: forward, loss and backward.", train, declarations));
+            schedules.Insert(0, Schedule("Train", "A training step: forward, loss and backward.", train, declarations));
         }
 
-        schedules.Add(Schedule("Predict", "A prediction; the loss and the metrics behind it are for evaluation.", predict, declarations));
         if (predictBatch is not null)
         {
             schedules.Add(Schedule("PredictBatch", $"A prediction for an instance of {SampleBlock.Lanes} samples or more.", predictBatch, declarations));

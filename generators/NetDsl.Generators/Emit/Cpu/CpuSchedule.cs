@@ -23,7 +23,6 @@ sealed class CpuSchedule(SourceWriter writer, Program program, ProgramValues val
         writer.Documentation("summary", summary);
         using (Method("public", name))
         {
-            WritePacking();
             if (parts.Count == 1)
             {
                 WriteKernels(parts[0]);
@@ -112,28 +111,7 @@ sealed class CpuSchedule(SourceWriter writer, Program program, ProgramValues val
         writer.Line("worker.Complete();");
     }
 
-    /// <summary>Weights are packed again only when they have changed.</summary>
-    void WritePacking()
-    {
-        var packed = calls.SelectMany(static c => c.Method.Parameters).Where(static p => p.Packed >= 0).Select(static p => p.Packed).Distinct().OrderBy(static p => p).ToList();
-        for (var i = 0; i < packed.Count;)
-        {
-            var first = i;
-            while (i < packed.Count && packed[i] == packed[first] + i - first)
-            {
-                i++;
-            }
-
-            writer.Line($"worker.Pack<T>(first: {packed[first]}, count: {i - first});");
-        }
-
-        if (packed.Count > 0)
-        {
-            writer.Line();
-        }
-    }
-
-    string Address(CpuParameter parameter) => parameter.Packed >= 0 ? $"worker.Packed({parameter.Packed})" : Memory(values.Buffer(parameter.Value));
+    string Address(CpuParameter parameter) => parameter.Packed >= 0 ? $"worker.Packed<T>({parameter.Packed})" : Memory(values.Buffer(parameter.Value));
 
     // An element's address costs the C# compiler a tenth of a pointer's sum, for which it tries every operator there is.
     string Memory(Ir.Buffer buffer) => buffer.Space switch

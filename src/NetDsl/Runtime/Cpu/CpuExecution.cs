@@ -14,15 +14,15 @@ sealed unsafe partial class CpuExecution : Execution, ICpuJob
     readonly CpuDevice device;
     readonly Arena sampleArena;
     readonly Arena constantArena;
-    readonly Arena packed;
+    readonly Arena passing;
     readonly Arena scratch;
     readonly ParameterChunks chunks;
     readonly ProgramBorder predict;
     readonly ProgramBorder? train;
+    Arena? kept;
     Step? step;
     int parameterVersion = 1;
-    int packedForTraining;
-    int packedForPrediction;
+    int keptVersion;
 
     public CpuExecution(Network network, HostMemory memory, CpuDevice device)
     {
@@ -34,7 +34,7 @@ sealed unsafe partial class CpuExecution : Execution, ICpuJob
         train = network.IsTraining ? new ProgramBorder(definition, definition.Train!) : null;
         sampleArena = new Arena((long)MemoryForecast.SampleFloats(definition, network.IsTraining, network.BatchSize));
         constantArena = new Arena(Math.Max(definition.Predict.ConstantSize, network.IsTraining ? definition.Train!.ConstantSize : 0));
-        packed = new Arena(definition.Workspace.PackedSize);
+        passing = new Arena(network.IsTraining ? definition.Workspace.LargestPacked : 0);
         scratch = new Arena(definition.Workspace.ScratchSize * device.Team.Count);
         chunks = new ParameterChunks(definition);
     }
@@ -91,7 +91,8 @@ sealed unsafe partial class CpuExecution : Execution, ICpuJob
     {
         sampleArena.Dispose();
         constantArena.Dispose();
-        packed.Dispose();
+        passing.Dispose();
+        kept?.Dispose();
         scratch.Dispose();
     }
 
@@ -106,9 +107,10 @@ sealed unsafe partial class CpuExecution : Execution, ICpuJob
         worker.Seed = current.Seed;
         worker.BlockStride = program.SampleSize * BlockSamples(program);
         worker.Workspace = network.Definition.Workspace;
-        worker.PackedWeights = packed.Start;
+        worker.PackedWeights = current.Training ? passing.Start : kept!.Start;
+        worker.KeepsPacked = !current.Training;
         worker.Scratch = scratch.Start + (worker.Index * network.Definition.Workspace.ScratchSize);
-        worker.WeightsChanged = (current.Training ? packedForTraining : packedForPrediction) != parameterVersion;
+        worker.WeightsChanged = keptVersion != parameterVersion;
         worker.SampleArena = sampleArena.Start;
         worker.ConstantArena = constantArena.Start;
         worker.Parameters = memory.Parameters.Start;
@@ -149,18 +151,18 @@ sealed unsafe partial class CpuExecution : Execution, ICpuJob
     void Run(Step next, bool solo, KernelObserver? observer)
     {
         step = next;
-        // A prediction that waited for the threads would be late; a run of training steps has the time.
-        device.Team.Run(this, solo, hasty: !next.Training && observer is null, observer);
-        if (next.Training)
+        if (!next.Training)
         {
-            packedForTraining = parameterVersion;
-        }
-        else
-        {
-            packedForPrediction = parameterVersion;
+            kept ??= new Arena(network.Definition.Workspace.KeptSize);
         }
 
-        if (next.Training && next.Solver is not null)
+        // A prediction that waited for the threads would be late; a run of training steps has the time.
+        device.Team.Run(this, solo, hasty: !next.Training && observer is null, observer);
+        if (!next.Training)
+        {
+            keptVersion = parameterVersion;
+        }
+        else if (next.Solver is not null)
         {
             parameterVersion++;
         }

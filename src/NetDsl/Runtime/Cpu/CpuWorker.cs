@@ -47,6 +47,9 @@ public sealed unsafe partial class CpuWorker
     /// <summary>The parameters are not those that were packed last.</summary>
     internal bool WeightsChanged { get; set; }
 
+    /// <summary>Packed weights have places of their own; otherwise each takes that of the one before.</summary>
+    internal bool KeepsPacked { get; set; }
+
     /// <summary>This worker's scratch: what is in it is lost with the next kernel.</summary>
     public float* Scratch { get; internal set; }
 
@@ -54,26 +57,18 @@ public sealed unsafe partial class CpuWorker
 
     internal float* PackedWeights { get; set; }
 
-    /// <summary>Where a packed weight lies.</summary>
+    /// <summary>A weight in the order in which the tiles read it. It is packed now, by all workers, unless it is kept and has not changed.</summary>
     /// <param name="index">Its place in <see cref="CpuWorkspace.Packed"/>.</param>
-    public float* Packed(int index) => PackedWeights + Workspace.Offset(index);
-
-    /// <summary>Packs weights of the workspace, unless they are those that were packed last; kernels can read them when it returns.</summary>
-    /// <param name="first">The first, of <see cref="CpuWorkspace.Packed"/>.</param>
-    /// <param name="count">How many.</param>
-    public void Pack<T>(int first, int count)
+    public float* Packed<T>(int index)
         where T : struct, IMemoryLanes<T>
     {
-        if (!WeightsChanged)
+        var packed = PackedWeights + (KeepsPacked ? Workspace.Offset(index) : 0);
+        if (!KeepsPacked || WeightsChanged)
         {
-            return;
+            Workspace.Packed[index].Pack<T>(this, packed);
+            Meet();
         }
 
-        for (var index = first; index < first + count; index++)
-        {
-            Workspace.Packed[index].Pack<T>(this, Packed(index));
-        }
-
-        Meet();
+        return packed;
     }
 }

@@ -12,7 +12,10 @@ public sealed record CpuWorkspace
 
     readonly long[] offsets = [0];
 
-    /// <summary>The weights that are kept in the order in which the tiles read them.</summary>
+    /// <summary>
+    /// The weights in the order in which the tiles read them. Predictions keep theirs, the first <see cref="Kept"/>; in training each is packed before its
+    /// kernel, all in one place, since they change with every step anyway.
+    /// </summary>
     public IReadOnlyList<PackedWeight> Packed
     {
         get;
@@ -27,6 +30,9 @@ public sealed record CpuWorkspace
         }
     } = [];
 
+    /// <summary>How many of <see cref="Packed"/> the prediction program reads.</summary>
+    public int Kept { get; init; }
+
     /// <summary>Floats that the kernels ask of each worker, kernel by kernel; they share one memory.</summary>
     public IReadOnlyList<long> Scratch
     {
@@ -38,8 +44,11 @@ public sealed record CpuWorkspace
         }
     } = [];
 
-    /// <summary>Floats of all packed weights.</summary>
-    public long PackedSize => offsets[^1];
+    /// <summary>Floats of the packed weights that are kept.</summary>
+    public long KeptSize => offsets[Kept];
+
+    /// <summary>Floats of the largest packed weight.</summary>
+    public long LargestPacked => Packed.Select(static weight => weight.Size).DefaultIfEmpty(0).Max();
 
     /// <summary>Floats of one worker's scratch.</summary>
     public long ScratchSize { get; private init; }
@@ -47,7 +56,7 @@ public sealed record CpuWorkspace
     /// <summary>The scratch for each of several convolutions.</summary>
     public static IEnumerable<long> Each(ConvolutionScratch scratch, params ConvolutionShape[] shapes) => shapes.Select(shape => scratch(shape));
 
-    /// <summary>Where a packed weight begins.</summary>
+    /// <summary>Where a packed weight begins that is kept.</summary>
     internal long Offset(int packed) => offsets[packed];
 
     static long Align(long floats) => (floats + Alignment - 1) / Alignment * Alignment;

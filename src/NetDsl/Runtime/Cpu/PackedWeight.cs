@@ -16,12 +16,15 @@ public enum WeightOrder
 
     /// <summary>That of its gradient by the input.</summary>
     WinogradGradient,
+
+    /// <summary>That of <see cref="PackedMatrixProduct"/>.</summary>
+    Panels,
 }
 
 /// <summary>A weight that is kept in the order in which a library kernel reads it.</summary>
 /// <param name="Order">The order.</param>
 /// <param name="Parameter">Where the weight lies among the parameters, in floats.</param>
-/// <param name="Shape">The convolution's sizes.</param>
+/// <param name="Shape">The convolution's sizes, or a dense layer's as <see cref="ConvolutionShape.Dense"/>.</param>
 public sealed unsafe record PackedWeight(WeightOrder Order, long Parameter, ConvolutionShape Shape)
 {
     /// <summary>Floats that the packed weight takes.</summary>
@@ -30,7 +33,8 @@ public sealed unsafe record PackedWeight(WeightOrder Order, long Parameter, Conv
         WeightOrder.Direct => DirectConvolution.PackedSize(Shape),
         WeightOrder.DirectGradient => DirectConvolution.GradientPackedSize(Shape),
         WeightOrder.Winograd => WinogradConvolution.PackedSize(Shape),
-        _ => WinogradConvolution.GradientPackedSize(Shape),
+        WeightOrder.WinogradGradient => WinogradConvolution.GradientPackedSize(Shape),
+        _ => PackedMatrixProduct.PackedSize(Shape.Filters, Shape.Channels),
     };
 
     /// <summary>Packs a worker's share of the weight.</summary>
@@ -49,8 +53,11 @@ public sealed unsafe record PackedWeight(WeightOrder Order, long Parameter, Conv
             case WeightOrder.Winograd:
                 WinogradConvolution.Pack<T>(worker, weight, packed, Shape);
                 break;
-            default:
+            case WeightOrder.WinogradGradient:
                 WinogradConvolution.PackGradient<T>(worker, weight, packed, Shape);
+                break;
+            default:
+                PackedMatrixProduct.Pack(worker, weight, packed, Shape.Filters, Shape.Channels);
                 break;
         }
     }

@@ -22,7 +22,8 @@ static class MemoryForecast
 
         var border = definition.Inputs.Sum(static input => (long)input.Count) + OutputSize(definition);
         // A device has a thread for each core unless it is told otherwise.
-        var workspace = definition.Workspace.PackedSize + (definition.Workspace.ScratchSize * Environment.ProcessorCount);
+        var packed = definition.Workspace.KeptSize + (training ? definition.Workspace.LargestPacked : 0);
+        var workspace = packed + (definition.Workspace.ScratchSize * Environment.ProcessorCount);
         var floats = (decimal)parameters + constants + workspace + (decimal)SampleFloats(definition, training, batch) + (decimal)border * batch;
         return (long)Math.Min(floats * sizeof(float), long.MaxValue);
     }

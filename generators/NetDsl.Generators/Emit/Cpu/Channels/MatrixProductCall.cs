@@ -6,6 +6,10 @@ namespace NetDsl.Generators.Emit.Cpu.Channels;
 static class MatrixProductCall
 {
     const string Library = "PlainMatrixProduct";
+    const string Packed = "PackedMatrixProduct";
+
+    /// <summary>Weights up to this many are kept packed for predictions: more would cost memory and, read once a prediction, gain nothing.</summary>
+    const int MostPackedWeights = 1 << 20;
 
     public static CpuMethod Write(CpuBody body, CpuDeclarations declarations)
     {
@@ -23,10 +27,13 @@ static class MatrixProductCall
                 body.Writer.Line($"{Library}.BiasGradient<T>(worker, {Pointer("dy")}, {body.Pointer(node.Result)}, units: {units});");
                 return body.FinishCall();
             case "":
-                declarations.Scratch($"{Library}.ForwardScratch({units}, {inputs})");
-                var (x, weight, bias) = (Pointer("x"), Pointer("weight"), Pointer("bias"));
+                var x = Pointer("x");
+                var stays = StaysPacked(body, node, units, inputs);
+                declarations.Scratch(stays ? $"{Packed}.ForwardScratch" : $"{Library}.ForwardScratch({units}, {inputs})");
+                var weight = stays ? body.Packed(declarations.Pack(new(Weight(body, node).Offset, "WeightOrder.Panels", $"ConvolutionShape.Dense({sizes})"))) : Pointer("weight");
+                var bias = Pointer("bias");
                 var (type, epilogue) = EpilogueWriter.Write(body, declarations.Shared);
-                body.Writer.Line($"{Library}.Forward<T, {type}>(worker, {x}, {weight}, {bias}, {sizes}, {epilogue}{rows});");
+                body.Writer.Line($"{(stays ? Packed : Library)}.Forward<T, {type}>(worker, {x}, {weight}, {bias}, {sizes}, {epilogue}{rows});");
                 return body.FinishCall();
             default:
                 declarations.Scratch($"{Library}.InputGradientScratch({units}, {inputs})");
@@ -42,4 +49,9 @@ static class MatrixProductCall
             return index >= 0 && node.Operands[index] >= 0 ? body.Pointer(node.Operands[index]) : "null";
         }
     }
+
+    static bool StaysPacked(CpuBody body, Node node, int units, int inputs) =>
+        body.Values.Program.Mode == ProgramMode.Predict && (long)units * inputs <= MostPackedWeights && Weight(body, node).Space == Space.Parameter;
+
+    static Ir.Buffer Weight(CpuBody body, Node node) => body.Values.Buffer(node.Operands[node.Member.Reads.ToList().IndexOf("weight")]);
 }

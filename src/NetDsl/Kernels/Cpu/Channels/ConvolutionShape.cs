@@ -21,6 +21,9 @@ public readonly record struct ConvolutionShape(
     int DilationWidth,
     int Group)
 {
+    /// <summary>A dense layer as the convolution that it is: of one pixel, with a kernel of one element.</summary>
+    public static ConvolutionShape Dense(int units, int inputs) => new(inputs, 1, 1, units, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 1);
+
     /// <summary>Elements of the kernel's window.</summary>
     internal int Taps => KernelHeight * KernelWidth;
 
