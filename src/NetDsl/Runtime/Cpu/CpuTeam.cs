@@ -105,7 +105,7 @@ sealed class CpuTeam : IDisposable
     }
 
     /// <summary>Takes items of a loop; see <see cref="ItemShares.Take"/>.</summary>
-    public bool Take(int worker, uint loop, int items, out int begin, out int end) => shares.Take(worker, loop, items, out begin, out end);
+    public bool Take(int worker, uint loop, int items, out int begin, out int end, int least) => shares.Take(worker, loop, items, out begin, out end, least);
 
     /// <summary>Waits until as many items are done in this job.</summary>
     /// <param name="items">Items of all loops so far.</param>

@@ -38,7 +38,8 @@ public sealed unsafe partial class CpuWorker
     /// <param name="items">Items of the loop.</param>
     /// <param name="begin">The first to compute.</param>
     /// <param name="end">One behind the last.</param>
-    public bool Take(int items, out int begin, out int end)
+    /// <param name="least">Fewer are not taken while there are more: what is prepared for the first serves the others.</param>
+    public bool Take(int items, out int begin, out int end, int least = 1)
     {
         if (Count == 1)
         {
@@ -47,7 +48,7 @@ public sealed unsafe partial class CpuWorker
             return alone;
         }
 
-        if (team.Take(Index, loop, items, out begin, out end))
+        if (team.Take(Index, loop, items, out begin, out end, least))
         {
             taken += end - begin;
             return true;

@@ -31,13 +31,15 @@ sealed class ItemShares(int workers)
     /// <param name="items">Items of the loop; the same for all workers.</param>
     /// <param name="begin">The first.</param>
     /// <param name="end">One behind the last.</param>
-    public bool Take(int worker, uint loop, int items, out int begin, out int end)
+    /// <param name="least">Fewer are not taken while there are more.</param>
+    public bool Take(int worker, uint loop, int items, out int begin, out int end, int least = 1)
     {
         var pieces = Math.Min(items, MostPieces);
+        var fewest = Math.Max(pieces / (workers * PartsOfShare), Cut(pieces, least, Math.Max(1, items)));
         for (var turn = 0; turn < workers; turn++)
         {
             var owner = (worker + turn) % workers;
-            if (TakeFrom(owner, turn == 0, loop, pieces, out begin, out end))
+            if (TakeFrom(owner, turn == 0, loop, pieces, fewest, out begin, out end))
             {
                 begin = Cut(items, begin, pieces);
                 end = Cut(items, end, pieces);
@@ -52,7 +54,7 @@ sealed class ItemShares(int workers)
     /// <summary>Where part number <paramref name="part"/> begins when <paramref name="items"/> are cut into even parts.</summary>
     public static int Cut(int items, int part, int parts) => (int)((long)items * part / parts);
 
-    bool TakeFrom(int owner, bool own, uint loop, int pieces, out int begin, out int end)
+    bool TakeFrom(int owner, bool own, uint loop, int pieces, int fewest, out int begin, out int end)
     {
         ref var share = ref shares[(owner + 1) * Stride];
         var seen = Volatile.Read(ref share);
@@ -77,7 +79,7 @@ sealed class ItemShares(int workers)
             }
 
             var (first, last) = (begin, end);
-            var taken = Math.Min(end - begin, Math.Max((end - begin + 1) / 2, pieces / (workers * PartsOfShare)));
+            var taken = Math.Min(end - begin, Math.Max((end - begin + 1) / 2, fewest));
             if (own)
             {
                 first = end = begin + taken;

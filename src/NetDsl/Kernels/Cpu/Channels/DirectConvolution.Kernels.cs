@@ -9,31 +9,15 @@ public static unsafe partial class DirectConvolution
     /// <inheritdoc cref="Forward{T,TEpilogue}(CpuWorker,int,int,float*,float*,float*,float*,in ConvolutionShape,TEpilogue)"/>
     public static void Forward<T, TEpilogue>(CpuWorker worker, float* x, float* packed, float* bias, in ConvolutionShape shape, TEpilogue epilogue)
         where T : struct, IMemoryLanes<T>
-        where TEpilogue : struct, IEpilogue<T>
-    {
-        var items = worker.Blocks * ForwardItems(shape);
-        while (worker.Take(items, out var begin, out var end))
-        {
-            Forward<T, TEpilogue>(worker, begin, end, x, packed, bias, worker.Scratch, shape, epilogue);
-        }
-
-        worker.Complete();
-    }
+        where TEpilogue : struct, IEpilogue<T> =>
+        Run<T, TEpilogue>(worker, x, packed, bias, shape, false, epilogue);
 
     /// <summary>The gradient by the input, over the batch; also the transposed convolution of <paramref name="dy"/>.</summary>
     /// <inheritdoc cref="InputGradient{T,TEpilogue}(CpuWorker,int,int,float*,float*,float*,float*,in ConvolutionShape,TEpilogue)"/>
     public static void InputGradient<T, TEpilogue>(CpuWorker worker, float* dy, float* packed, float* bias, in ConvolutionShape shape, TEpilogue epilogue)
         where T : struct, IMemoryLanes<T>
-        where TEpilogue : struct, IEpilogue<T>
-    {
-        var items = worker.Blocks * InputGradientItems(shape);
-        while (worker.Take(items, out var begin, out var end))
-        {
-            InputGradient<T, TEpilogue>(worker, begin, end, dy, packed, bias, worker.Scratch, shape, epilogue);
-        }
-
-        worker.Complete();
-    }
+        where TEpilogue : struct, IEpilogue<T> =>
+        Run<T, TEpilogue>(worker, dy, packed, bias, shape, true, epilogue);
 
     /// <summary>The gradient by the weights, over the batch.</summary>
     /// <inheritdoc cref="WeightGradient{T}(CpuWorker,int,int,float*,float*,float*,float*,in ConvolutionShape)"/>
@@ -58,6 +42,30 @@ public static unsafe partial class DirectConvolution
         while (worker.Take(items, out var begin, out var end))
         {
             BiasGradient<T>(worker, begin, end, dy, dbias, filters, size);
+        }
+
+        worker.Complete();
+    }
+
+    static void Run<T, TEpilogue>(CpuWorker worker, float* input, float* packed, float* bias, in ConvolutionShape shape, bool gradient, TEpilogue epilogue)
+        where T : struct, IMemoryLanes<T>
+        where TEpilogue : struct, IEpilogue<T>
+    {
+        var items = worker.Blocks * (gradient ? InputGradientItems(shape) : ForwardItems(shape));
+        if (shape.IsDepthwise)
+        {
+            while (worker.Take(items, out var begin, out var end))
+            {
+                DepthwiseConvolution.Run<T, TEpilogue>(worker, begin, end, input, packed, bias, worker.Scratch, shape, gradient, epilogue);
+            }
+        }
+        else
+        {
+            var loop = Loop<T>(worker, input, packed, bias, worker.Scratch, shape, gradient);
+            while (worker.Take(items, out var begin, out var end))
+            {
+                Run<T, TEpilogue>(ref loop, begin, end, epilogue);
+            }
         }
 
         worker.Complete();

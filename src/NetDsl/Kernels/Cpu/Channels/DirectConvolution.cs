@@ -118,7 +118,18 @@ public static unsafe partial class DirectConvolution
         where T : struct, IMemoryLanes<T>
         where TEpilogue : struct, IEpilogue<T>
     {
-        var loop = new DirectLoop(worker, input, packed, bias, scratch, shape, gradient, T.Count == ChannelBlocks.Lanes ? DirectPass.WideSegment : DirectPass.NarrowSegment);
+        var loop = Loop<T>(worker, input, packed, bias, scratch, shape, gradient);
+        Run<T, TEpilogue>(ref loop, begin, end, epilogue);
+    }
+
+    static DirectLoop Loop<T>(CpuWorker worker, float* input, float* packed, float* bias, float* scratch, in ConvolutionShape shape, bool gradient)
+        where T : struct, IMemoryLanes<T> =>
+        new(worker, input, packed, bias, scratch, shape, gradient, T.Count == ChannelBlocks.Lanes ? DirectPass.WideSegment : DirectPass.NarrowSegment);
+
+    static void Run<T, TEpilogue>(ref DirectLoop loop, int begin, int end, TEpilogue epilogue)
+        where T : struct, IMemoryLanes<T>
+        where TEpilogue : struct, IEpilogue<T>
+    {
         for (var item = begin; item < end; item++)
         {
             loop.Compute<T>(item);

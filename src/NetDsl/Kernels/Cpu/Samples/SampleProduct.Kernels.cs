@@ -41,7 +41,7 @@ public static unsafe partial class SampleProduct
         where T : struct, IMemoryLanes<T>
     {
         var items = WeightGradientItems(units, inputs);
-        while (worker.Take(items, out var begin, out var end))
+        while (worker.Take(items, out var begin, out var end, least: Tiles(units, UnitsAtOnce) / TurnsOfInputs))
         {
             WeightGradient<T>(worker, begin, end, dy, x, result, worker.Scratch, units, inputs, rows);
         }

@@ -18,6 +18,9 @@ public static unsafe partial class SampleProduct
     const int SlabsAtOnce = 8;
     const int InputsAtOnce = 256;
 
+    /// <summary>How often the same inputs may be turned, for as many parts of the units.</summary>
+    const int TurnsOfInputs = 4;
+
     /// <summary>Items of <c>WeightGradient</c>: a few units × <see cref="InputsAtOnce"/> inputs.</summary>
     public static int WeightGradientItems(int units, int inputs) => Tiles(units, UnitsAtOnce) * Tiles(inputs, InputsAtOnce);
 

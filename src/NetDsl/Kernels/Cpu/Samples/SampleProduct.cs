@@ -5,11 +5,15 @@ namespace NetDsl.Kernels;
 
 /// <summary>
 /// A dense layer where lanes are samples: y[u] = Σ weight[u, i] x[i] + bias[u], for each of the rows of a sample. An item is one tile of targets for a few vectors of
-/// samples; neighbouring items share their weights, which are many, and not their vectors.
+/// samples. Neighbouring items share their vectors, so that a worker goes on with the samples that it has in its cache; where the weights are too many to be
+/// read again for the next vectors, they share weights.
 /// </summary>
 public static unsafe partial class SampleProduct
 {
     const int Lanes = SampleBlock.Lanes;
+
+    /// <summary>Weights that stay in the second-level cache.</summary>
+    const int FewWeights = 64 << 10;
 
     /// <summary>Items of <c>Forward</c>.</summary>
     public static int ForwardItems<T>(CpuWorker worker, int units, int rows = 1)
@@ -69,11 +73,12 @@ public static unsafe partial class SampleProduct
         var sums = (float*)(((nint)memory + 63) & ~63);
         var targets = Targets<T>(worker, size.Targets, rows);
         var columns = SampleColumns.Tiles<T>(worker.Blocks, rows);
+        var byColumn = (long)size.Targets * size.Sources <= FewWeights;
         var current = -1;
         SampleColumns vectors = default, results = default;
         for (var item = begin; item < end; item++)
         {
-            var (tile, column) = Math.DivRem(item, columns);
+            var (column, tile) = byColumn ? Math.DivRem(item, targets.Tiles) : (item % columns, item / columns);
             if (column != current)
             {
                 current = column;

@@ -13,6 +13,9 @@ public static unsafe partial class WinogradConvolution
     /// <summary>Input blocks that are summed before the next tiles: their weights and inputs stay in the first-level cache.</summary>
     const int ChunkBlocks = 4;
 
+    /// <summary>How often the input of a set may be transformed, for as many parts of the filters.</summary>
+    const int TransformsOfInputs = 4;
+
     /// <summary>Floats of the packed weights.</summary>
     public static long PackedSize(in ConvolutionShape shape) => WinogradPass.Forward(shape).PackedSize;
 
@@ -35,8 +38,11 @@ public static unsafe partial class WinogradConvolution
     public static void Forward<T, TEpilogue>(
         CpuWorker worker, int begin, int end, float* x, float* packed, float* bias, float* scratch, in ConvolutionShape shape, TEpilogue epilogue)
         where T : struct, IMemoryLanes<T>
-        where TEpilogue : struct, IEpilogue<T> =>
-        Run<T, TEpilogue>(worker, begin, end, x, packed, bias, scratch, WinogradPass.Forward(shape), epilogue);
+        where TEpilogue : struct, IEpilogue<T>
+    {
+        var loaded = -1;
+        Run<T, TEpilogue>(worker, begin, end, x, packed, bias, scratch, WinogradPass.Forward(shape), ref loaded, epilogue);
+    }
 
     /// <summary>Floats of the weights packed for the gradient by the input.</summary>
     public static long GradientPackedSize(in ConvolutionShape shape) => WinogradPass.Gradient(shape).PackedSize;
@@ -60,11 +66,15 @@ public static unsafe partial class WinogradConvolution
     public static void InputGradient<T, TEpilogue>(
         CpuWorker worker, int begin, int end, float* dy, float* packed, float* bias, float* scratch, in ConvolutionShape shape, TEpilogue epilogue)
         where T : struct, IMemoryLanes<T>
-        where TEpilogue : struct, IEpilogue<T> =>
-        Run<T, TEpilogue>(worker, begin, end, dy, packed, bias, scratch, WinogradPass.Gradient(shape), epilogue);
+        where TEpilogue : struct, IEpilogue<T>
+    {
+        var loaded = -1;
+        Run<T, TEpilogue>(worker, begin, end, dy, packed, bias, scratch, WinogradPass.Gradient(shape), ref loaded, epilogue);
+    }
 
+    /// <summary>Computes items; <paramref name="loaded"/> says which set and group the scratch holds the transformed input of, from one call to the next.</summary>
     static void Run<T, TEpilogue>(
-        CpuWorker worker, int begin, int end, float* x, float* packed, float* bias, float* scratch, in WinogradPass pass, TEpilogue epilogue)
+        CpuWorker worker, int begin, int end, float* x, float* packed, float* bias, float* scratch, in WinogradPass pass, ref int loaded, TEpilogue epilogue)
         where T : struct, IMemoryLanes<T>
         where TEpilogue : struct, IEpilogue<T>
     {
@@ -77,7 +87,6 @@ public static unsafe partial class WinogradConvolution
             offsets[block] = block * WinogradPass.SetTiles * ChannelBlocks.Lanes;
         }
 
-        var loaded = -1;
         var size = begin < end ? pass.TilesOfSet(worker.Samples) : 0;
         for (var item = begin; item < end; item++)
         {
