@@ -28,11 +28,13 @@ static class Pipeline
     ];
 
     /// <summary>
-    /// The prediction program for sixteen samples and more, where they are better off side by side: in small networks, whose training has them so. Null where one program
-    /// serves any number.
+    /// The prediction program for sixteen samples and more, where they are better off side by side: in small networks that convolve, whose training has them so. Null
+    /// where one program serves any number, as it does where all products have packed weights.
     /// </summary>
     public static Program? CompileBatch(Graph graph) =>
-        LayoutChoice.Of(graph, ProgramMode.Predict).Layout == Layout.Channels && LayoutChoice.Of(graph, ProgramMode.Train).Layout == Layout.Samples
+        LayoutChoice.Of(graph, ProgramMode.Predict).Layout == Layout.Channels
+        && LayoutChoice.Of(graph, ProgramMode.Train).Layout == Layout.Samples
+        && graph.Nodes.Any(static n => n.Operator.Anchor is AnchorKind.Convolution or AnchorKind.TransposedConvolution)
             ? Compile(graph, ProgramMode.Predict, layout: Layout.Samples)
             : null;
 
