@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NetDsl.Kernels;
 
 namespace NetDsl.Solvers;
@@ -25,6 +26,7 @@ public sealed record AdaDelta : Solver
 
     internal readonly struct Rule(Average square, float delta) : IUpdateRule
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Update<T>(T gradient, T rate, ref T history0, ref T history1)
             where T : struct, ILanes<T>
         {

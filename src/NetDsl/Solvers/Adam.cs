@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NetDsl.Kernels;
 
 namespace NetDsl.Solvers;
@@ -33,6 +34,7 @@ public sealed record Adam : Solver
 
     internal readonly struct Rule(Average mean, Average square, float delta, float correction) : IUpdateRule
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Update<T>(T gradient, T rate, ref T history0, ref T history1)
             where T : struct, ILanes<T>
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NetDsl.Kernels;
 
 namespace NetDsl.Solvers;
@@ -17,6 +18,7 @@ public readonly struct UpdateFactors(float clip, float average, float decay, flo
     readonly Regularization regularization = regularization;
 
     /// <summary>The new weight. Caffe's order: clip, average, decay, the solver's formula.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Apply<T, TRule>(TRule rule, T weight, T gradient, ref T history0, ref T history1)
         where T : struct, ILanes<T>
         where TRule : struct, IUpdateRule
