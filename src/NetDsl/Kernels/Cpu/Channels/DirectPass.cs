@@ -25,6 +25,12 @@ readonly unsafe struct DirectPass
     /// <summary>A sample is cut into at least so many items where it is large enough: one sample alone keeps all threads busy.</summary>
     const int FewItems = 8;
 
+    /// <summary>Weights of a group that do not stay in any cache: every tile of rows reads them from memory again.</summary>
+    const int ManyWeights = 1 << 20;
+
+    /// <summary>A copied input of up to so many floats stays in the third-level cache: better than many weights twice.</summary>
+    const int LargeInput = 1 << 22;
+
     /// <summary>Fewer pixels than this do not fill tiles.</summary>
     const int LeastPixels = 21;
 
@@ -55,6 +61,11 @@ readonly unsafe struct DirectPass
         CopiedBlocks = Math.Min(InputBlocks, blocksAtOnce ?? InputBlocks);
         var rowFloats = CopiedBlocks * ColumnPlanes * rows.Planes * (Exact ? columns.Outputs : columns.MaxShift + padded) * ChannelBlocks.Lanes;
         var most = Compact ? rows.Outputs : Math.Max(1, InputBudget / Math.Max(1, rowFloats) - rows.MaxShift);
+        if ((long)OutputBlocks * InputBlocks * Taps * ChannelBlocks.Lanes * ChannelBlocks.Lanes > ManyWeights && (long)rowFloats * (rows.Outputs + rows.MaxShift) <= LargeInput)
+        {
+            most = rows.Outputs;
+        }
+
         most = Math.Clamp(Math.Min(most, PixelBudget / Math.Max(1, columns.Outputs)), 1, Math.Max(1, rows.Outputs));
         RowTiles = columns.Outputs == 0 ? 0 : (rows.Outputs + most - 1) / most;
         if (blocksAtOnce == null && RowTiles > 0)
