@@ -62,6 +62,13 @@ public class TeamTests
     }
 
     [Fact]
+    public void Where_all_others_fail_who_waits_for_their_items_ends_too()
+    {
+        using var team = new CpuTeam(16);
+        Assert.Throws<FormatException>(() => team.Run(new Deserting(16), solo: false));
+    }
+
+    [Fact]
     public void Threads_of_our_own_do_as_well()
     {
         var threads = new PlainThreads();
@@ -179,6 +186,29 @@ public class TeamTests
             {
                 taken = true;
                 Thread.Sleep(worker.Index == index ? 30 : 0);
+            }
+
+            worker.Complete(0);
+        }
+
+        public Exception Explain(Exception failure, int kernel) => failure;
+    }
+
+    /// <summary>Every worker takes an item; all but the caller fail with it.</summary>
+    sealed class Deserting(int workers) : ICpuJob
+    {
+        int come;
+
+        public void Run(CpuWorker worker)
+        {
+            while (worker.Take(workers, out _, out _))
+            {
+                Interlocked.Increment(ref come);
+                SpinWait.SpinUntil(() => Volatile.Read(ref come) == workers);
+                if (worker.Index > 0)
+                {
+                    throw new FormatException();
+                }
             }
 
             worker.Complete(0);

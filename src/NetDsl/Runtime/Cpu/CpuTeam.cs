@@ -15,8 +15,8 @@ sealed class CpuTeam : IDisposable
     // Added to how many threads are inside a job while there is none to enter.
     const int Closed = int.MinValue;
 
-    // More than all items of a job.
-    const long Abandoned = 1L << 60;
+    // More than all items of a job, and as often as there are workers no more than a number holds.
+    const long Abandoned = 1L << 40;
 
     readonly Lock turn = new();
     readonly CpuWorker alone;
