@@ -26,7 +26,7 @@ static class SharedFiles
         var writer = new SourceWriter();
         EmittedFile.BeginShared(writer, owner == SharedClass.CpuKernels ? "global::System.Runtime.CompilerServices" : "global::ILGPU", "global::NetDsl.Kernels", "global::NetDsl.Runtime");
         writer.Documentation("summary", owner == SharedClass.CpuKernels
-            ? "What the networks of this project compute on the CPU beside the library's kernels: a method for each form, whatever the sizes. A worker computes its share of the items."
+            ? "What the networks of this project compute on the CPU beside the library's kernels: a method for each form, whatever the sizes. Workers take the items until none are left."
             : "What the networks of this project compute on a GPU: a method for each form, a thread for each item. Sizes and places are the numbers of the kernel's row.");
         using (writer.Block($"static {(owner == SharedClass.CpuKernels ? "unsafe " : "")}class {owner}"))
         {

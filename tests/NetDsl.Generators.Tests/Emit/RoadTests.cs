@@ -66,16 +66,16 @@ public class RoadTests
     }
 
     [Theory]
-    [InlineData("Mixed"), InlineData("Pixels"), InlineData("Lstm"), InlineData("Siamese")]
-    public void An_instance_for_many_samples_predicts_what_one_for_few_does_with_a_program_of_its_own(string name)
+    [InlineData("Mixed", true), InlineData("Pixels", true), InlineData("Lstm", false), InlineData("Siamese", true)]
+    public void An_instance_for_many_samples_predicts_what_one_for_few_does_where_it_convolves_with_a_program_of_its_own(string name, bool ofItsOwn)
     {
         var emitted = SmallNetworks.Get(name);
         using var processor = Device.Cpu(threads: 2);
         using var few = Prepare(emitted, processor);
         using var many = Prepare(emitted, processor, room: SampleBlock.Lanes + 3);
-        Assert.NotNull(few.Definition.PredictBatch);
+        Assert.Equal(ofItsOwn, few.Definition.PredictBatch is not null);
         Assert.NotSame(few.Definition.PredictBatch, few.Definition.Predict);
-        Assert.Same(many.Definition.PredictBatch, many.Definition.Predict);
+        Assert.Equal(ofItsOwn, many.Definition.PredictBatch == many.Definition.Predict);
 
         few.Evaluate();
         many.Evaluate();

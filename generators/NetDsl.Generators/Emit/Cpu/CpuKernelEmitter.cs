@@ -25,7 +25,7 @@ static class CpuKernelEmitter
 
         var writer = new SourceWriter();
         EmittedFile.BeginKernels(writer, graph, SharedClass.CpuKernels, "global::NetDsl.Kernels", "global::NetDsl.Runtime");
-        writer.Documentation("summary", $"{graph.Name} on the CPU: its kernels in the order in which they run. A worker computes its share of each kernel's items.");
+        writer.Documentation("summary", $"{graph.Name} on the CPU: its kernels in the order in which they run. Workers take the items of each kernel until none are left.");
         using (writer.Block($"static unsafe class {graph.Name}Cpu"))
         {
             declarations.Write(writer);

@@ -2,7 +2,7 @@ using NetDsl.Runtime;
 
 namespace NetDsl.Kernels;
 
-/// <content>The kernels as a schedule calls them: a worker computes its share, and waits for the others.</content>
+/// <content>The kernels as a schedule calls them: a worker takes items until none are left, and goes on when all are done.</content>
 public static unsafe partial class PlainMatrixProduct
 {
     /// <summary>y[n, u] = Σ over i of weight[u, i] x[n, i], + bias[u], over the batch.</summary>

@@ -2,7 +2,7 @@ using NetDsl.Runtime;
 
 namespace NetDsl.Kernels;
 
-/// <content>The kernels as a schedule calls them: a worker computes its share, and waits for the others.</content>
+/// <content>The kernels as a schedule calls them: a worker takes items until none are left, and goes on when all are done.</content>
 public static unsafe partial class SampleConvolution
 {
     /// <summary>y = x * weight + bias, over the batch.</summary>
