@@ -75,7 +75,7 @@ public class RoadTests
         using var many = Prepare(emitted, processor, room: SampleBlock.Lanes + 3);
         Assert.Equal(ofItsOwn, few.Definition.PredictBatch is not null);
         Assert.NotSame(few.Definition.PredictBatch, few.Definition.Predict);
-        Assert.Equal(ofItsOwn, many.Definition.PredictBatch == many.Definition.Predict);
+        Assert.Equal(ofItsOwn, ReferenceEquals(many.Definition.PredictBatch, many.Definition.Predict));
 
         few.Evaluate();
         many.Evaluate();

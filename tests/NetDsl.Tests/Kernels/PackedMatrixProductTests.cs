@@ -18,11 +18,19 @@ public class PackedMatrixProductTests
     [Fact]
     public void Results_do_not_depend_on_workers_or_batch()
     {
-        var all = Run<Lanes256>(70, 1100, 61, 1, workers: 1).Y;
-        Assert.Equal(all, Run<Lanes256>(70, 1100, 61, 1, workers: 3).Y);
+        Same<Lanes512>();
+        Same<Lanes256>();
+        Same<ScalarLane>();
+    }
+
+    static void Same<T>()
+        where T : struct, IMemoryLanes<T>
+    {
+        var all = Run<T>(70, 1100, 61, 1, workers: 1).Y;
+        Assert.Equal(all, Run<T>(70, 1100, 61, 1, workers: 3).Y);
         for (var samples = 1; samples < 61; samples += 7)
         {
-            Assert.Equal(all[..(samples * 70)], Run<Lanes256>(70, 1100, samples, 1, workers: 2).Y);
+            Assert.Equal(all[..(samples * 70)], Run<T>(70, 1100, samples, 1, workers: 2).Y);
         }
     }
 

@@ -9,7 +9,7 @@ public class ItemSharesTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void EveryItemIsTakenOnceByThreadsThatDoNotWaitForEachOther(int workers)
+    public void Every_item_is_taken_once_by_threads_that_do_not_wait_for_each_other(int workers)
     {
         const int Loops = 2000;
         var shares = new ItemShares(workers);
@@ -33,7 +33,7 @@ public class ItemSharesTests
     }
 
     [Fact]
-    public void AWorkerThatDoesNotComeLeavesItsShareToTheOthers()
+    public void A_worker_that_does_not_come_leaves_its_share_to_the_others()
     {
         var shares = new ItemShares(2);
         var taken = new List<int>();
@@ -47,7 +47,7 @@ public class ItemSharesTests
     }
 
     [Fact]
-    public void AWorkerBeginsWithItsOwnShareAndNobodyTakesAllOfAnothers()
+    public void A_worker_begins_with_its_own_share_and_nobody_takes_all_of_anothers()
     {
         var shares = new ItemShares(2);
         Assert.True(shares.Take(1, 1, 60, out var begin, out var end));
@@ -62,7 +62,17 @@ public class ItemSharesTests
     }
 
     [Fact]
-    public void WorkOfAnEarlierLoopIsNotLost()
+    public void Fewer_than_asked_for_are_taken_only_of_a_rest()
+    {
+        var shares = new ItemShares(2);
+        Assert.True(shares.Take(0, 1, 64, out var begin, out var end, least: 20));
+        Assert.Equal((0, 20), (begin, end));
+        Assert.True(shares.Take(0, 1, 64, out begin, out end, least: 20));
+        Assert.Equal((20, 32), (begin, end));
+    }
+
+    [Fact]
+    public void Work_of_an_earlier_loop_is_not_lost()
     {
         var shares = new ItemShares(2);
         Assert.True(shares.Take(1, 1, 4, out var begin, out _));
@@ -83,7 +93,7 @@ public class ItemSharesTests
     }
 
     [Fact]
-    public void MoreItemsThanPiecesAreAllTaken()
+    public void More_items_than_pieces_are_all_taken()
     {
         const int Many = 100_003;
         var shares = new ItemShares(3);

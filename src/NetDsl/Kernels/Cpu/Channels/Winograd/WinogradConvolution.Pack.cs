@@ -72,11 +72,11 @@ public static unsafe partial class WinogradConvolution
                         var result = target + (nint)channel * width + first + lane;
                         if (pass.Kernel == 3)
                         {
-                            WinogradTile.Kernel<T, Side3>(kernels + lane, result, plane);
+                            WinogradTile.Kernel<T, Three>(kernels + lane, result, plane);
                         }
                         else
                         {
-                            WinogradTile.Kernel<T, Side5>(kernels + lane, result, plane);
+                            WinogradTile.Kernel<T, Five>(kernels + lane, result, plane);
                         }
                     }
                 }

@@ -82,11 +82,11 @@ public static unsafe partial class WinogradConvolution
                 var (firstChannel, channels, firstFilter) = (firstBlock * ChannelBlocks.Lanes, blocks * ChannelBlocks.Lanes, (firstPair + pair) * PairLanes);
                 if (pass.Kernel == 3)
                 {
-                    Finish<T, Side3>(sums + pair * pairSums, sumPlane, target, pass, firstChannel, channels, firstFilter);
+                    Finish<T, Three>(sums + pair * pairSums, sumPlane, target, pass, firstChannel, channels, firstFilter);
                 }
                 else
                 {
-                    Finish<T, Side5>(sums + pair * pairSums, sumPlane, target, pass, firstChannel, channels, firstFilter);
+                    Finish<T, Five>(sums + pair * pairSums, sumPlane, target, pass, firstChannel, channels, firstFilter);
                 }
             }
         }
@@ -151,11 +151,11 @@ public static unsafe partial class WinogradConvolution
                 var target = gradients + tile * PairLanes + block * ChannelBlocks.Lanes;
                 if (pass.Kernel == 3)
                 {
-                    WinogradTile.Gradient<T, Side4>(source, pass.OutputHeight, pass.OutputWidth, row, column, target, GradientPlane);
+                    WinogradTile.Gradient<T, Four>(source, pass.OutputHeight, pass.OutputWidth, row, column, target, GradientPlane);
                 }
                 else
                 {
-                    WinogradTile.Gradient<T, Side2>(source, pass.OutputHeight, pass.OutputWidth, row, column, target, GradientPlane);
+                    WinogradTile.Gradient<T, Two>(source, pass.OutputHeight, pass.OutputWidth, row, column, target, GradientPlane);
                 }
             }
         }
@@ -178,9 +178,9 @@ public static unsafe partial class WinogradConvolution
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Finish<T, TKernel>(float* sums, nint plane, float* dweight, in WinogradPass pass, int firstChannel, int channels, int firstFilter)
         where T : struct, IMemoryLanes<T>
-        where TKernel : struct, IWinogradSide
+        where TKernel : struct, ITileCount
     {
-        var taps = TKernel.Length * TKernel.Length;
+        var taps = TKernel.Value * TKernel.Value;
         var results = stackalloc float[taps * ChannelBlocks.Lanes];
         for (var channel = 0; channel < Math.Min(channels, pass.Channels - firstChannel); channel++)
         {

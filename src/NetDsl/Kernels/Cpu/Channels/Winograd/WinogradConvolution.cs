@@ -112,11 +112,11 @@ public static unsafe partial class WinogradConvolution
             var firstBlock = group * pass.OutputBlocks + pair * 2;
             if (pass.Kernel == 3)
             {
-                Store<T, TEpilogue, Side4>(worker, pass, products, biases, first, count, firstBlock, blocks, epilogue);
+                Store<T, TEpilogue, Four>(worker, pass, products, biases, first, count, firstBlock, blocks, epilogue);
             }
             else
             {
-                Store<T, TEpilogue, Side2>(worker, pass, products, biases, first, count, firstBlock, blocks, epilogue);
+                Store<T, TEpilogue, Two>(worker, pass, products, biases, first, count, firstBlock, blocks, epilogue);
             }
         }
     }
@@ -197,14 +197,14 @@ public static unsafe partial class WinogradConvolution
         CpuWorker worker, in WinogradPass pass, float* products, float* biases, int first, int count, int firstBlock, int blocks, TEpilogue epilogue)
         where T : struct, IMemoryLanes<T>
         where TEpilogue : struct, IEpilogue<T>
-        where TTile : struct, IWinogradSide
+        where TTile : struct, ITileCount
     {
-        var results = stackalloc float[TTile.Length * TTile.Length * ChannelBlocks.Lanes];
+        var results = stackalloc float[TTile.Value * TTile.Value * ChannelBlocks.Lanes];
         for (var tile = 0; tile < count; tile++)
         {
             var (sample, row, column) = pass.Place(first + tile);
-            var rows = Math.Min(TTile.Length, pass.OutputHeight - row);
-            var columns = Math.Min(TTile.Length, pass.OutputWidth - column);
+            var rows = Math.Min(TTile.Value, pass.OutputHeight - row);
+            var columns = Math.Min(TTile.Value, pass.OutputWidth - column);
             for (var block = 0; block < blocks; block++)
             {
                 var target = (nint)(sample * worker.BlockStride)
@@ -219,7 +219,7 @@ public static unsafe partial class WinogradConvolution
                         for (var c = 0; c < columns; c++)
                         {
                             epilogue.Store(
-                                target + ((nint)r * pass.OutputWidth + c) * ChannelBlocks.Lanes + lane, T.Load(results + (r * TTile.Length + c) * T.Count) + bias);
+                                target + ((nint)r * pass.OutputWidth + c) * ChannelBlocks.Lanes + lane, T.Load(results + (r * TTile.Value + c) * T.Count) + bias);
                         }
                     }
                 }

@@ -63,17 +63,17 @@ static unsafe class WinogradTile
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Gradient<T, TTile>(float* dy, int height, int width, int row, int column, float* result, nint plane)
         where T : struct, IMemoryLanes<T>
-        where TTile : struct, IWinogradSide
+        where TTile : struct, ITileCount
     {
-        var tile = stackalloc float[TTile.Length * TTile.Length * ChannelBlocks.Lanes];
+        var tile = stackalloc float[TTile.Value * TTile.Value * ChannelBlocks.Lanes];
         for (var lane = 0; lane < ChannelBlocks.Lanes; lane += T.Count)
         {
-            for (var r = 0; r < TTile.Length; r++)
+            for (var r = 0; r < TTile.Value; r++)
             {
                 var source = dy + ((nint)(row + r) * width + column) * ChannelBlocks.Lanes + lane;
-                for (var c = 0; c < TTile.Length; c++)
+                for (var c = 0; c < TTile.Value; c++)
                 {
-                    T.Store(tile + (r * TTile.Length + c) * ChannelBlocks.Lanes, At<T>(source, row + r < height, column, width, c));
+                    T.Store(tile + (r * TTile.Value + c) * ChannelBlocks.Lanes, At<T>(source, row + r < height, column, width, c));
                 }
             }
 
@@ -88,13 +88,13 @@ static unsafe class WinogradTile
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Kernel<T, TKernel>(float* kernel, float* result, nint plane)
         where T : struct, IMemoryLanes<T>
-        where TKernel : struct, IWinogradSide
+        where TKernel : struct, ITileCount
     {
         const int points = WinogradTransform.Points;
-        var rows = stackalloc float[TKernel.Length * points * ChannelBlocks.Lanes];
-        for (var r = 0; r < TKernel.Length; r++)
+        var rows = stackalloc float[TKernel.Value * points * ChannelBlocks.Lanes];
+        for (var r = 0; r < TKernel.Value; r++)
         {
-            KernelLine<T, TKernel>(kernel + r * TKernel.Length * ChannelBlocks.Lanes, ChannelBlocks.Lanes, rows + r * points * T.Count, T.Count);
+            KernelLine<T, TKernel>(kernel + r * TKernel.Value * ChannelBlocks.Lanes, ChannelBlocks.Lanes, rows + r * points * T.Count, T.Count);
         }
 
         for (var c = 0; c < points; c++)
@@ -110,30 +110,30 @@ static unsafe class WinogradTile
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Output<T, TResult>(float* m, nint plane, float* result)
         where T : struct, IMemoryLanes<T>
-        where TResult : struct, IWinogradSide
+        where TResult : struct, ITileCount
     {
         const int points = WinogradTransform.Points;
-        var rows = stackalloc float[TResult.Length * points * ChannelBlocks.Lanes];
+        var rows = stackalloc float[TResult.Value * points * ChannelBlocks.Lanes];
         for (var c = 0; c < points; c++)
         {
-            WinogradTransform.Output<T>(TResult.Length, m + c * plane, points * plane, rows + c * T.Count, points * T.Count);
+            WinogradTransform.Output<T>(TResult.Value, m + c * plane, points * plane, rows + c * T.Count, points * T.Count);
         }
 
-        for (var r = 0; r < TResult.Length; r++)
+        for (var r = 0; r < TResult.Value; r++)
         {
-            WinogradTransform.Output<T>(TResult.Length, rows + r * points * T.Count, T.Count, result + r * TResult.Length * T.Count, T.Count);
+            WinogradTransform.Output<T>(TResult.Value, rows + r * points * T.Count, T.Count, result + r * TResult.Value * T.Count, T.Count);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void KernelLine<T, TKernel>(float* g, nint step, float* result, nint resultStep)
         where T : struct, IMemoryLanes<T>
-        where TKernel : struct, IWinogradSide =>
+        where TKernel : struct, ITileCount =>
         WinogradTransform.Kernel(
-            TKernel.Length, T.Load(g), T.Load(g + step),
-            TKernel.Length > 2 ? T.Load(g + 2 * step) : default,
-            TKernel.Length > 3 ? T.Load(g + 3 * step) : default,
-            TKernel.Length > 4 ? T.Load(g + 4 * step) : default,
+            TKernel.Value, T.Load(g), T.Load(g + step),
+            TKernel.Value > 2 ? T.Load(g + 2 * step) : default,
+            TKernel.Value > 3 ? T.Load(g + 3 * step) : default,
+            TKernel.Value > 4 ? T.Load(g + 4 * step) : default,
             result, resultStep);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

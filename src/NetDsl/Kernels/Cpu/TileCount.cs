@@ -1,6 +1,6 @@
 namespace NetDsl.Kernels;
 
-/// <summary>A number that the JIT knows while it compiles a register tile: what lies beyond it is no code at all.</summary>
+/// <summary>A number that the JIT knows while it compiles a register tile or a transform: what lies beyond it is no code at all.</summary>
 interface ITileCount
 {
     static abstract int Value { get; }
