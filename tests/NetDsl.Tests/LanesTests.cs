@@ -12,9 +12,36 @@ public unsafe class LanesTests
     [InlineData(1e-30f), InlineData(0.1f), InlineData(1f), InlineData(1.5f), InlineData(1e20f), InlineData(0f)]
     public void Log_agrees_with_the_library(float x) => Agrees(x, MathF.Log(x), LanesMath.Log(Lanes512.Create(x)), LanesMath.Log(ScalarLane.Create(x)));
 
+    [Fact]
+    public void Sigmoid_is_exact_to_three_units_of_its_last_place() => LanesAccuracy.Check<SigmoidOf<Lanes512>, SigmoidOf<Lanes256>, SigmoidOf<Lanes128>, SigmoidOf<ScalarLane>>(
+        static x => 1 / (1 + Math.Exp(-x)), units: 3);
+
+    [Fact]
+    public void Tanh_is_exact_to_three_units_of_its_last_place() => LanesAccuracy.Check<TanhOf<Lanes512>, TanhOf<Lanes256>, TanhOf<Lanes128>, TanhOf<ScalarLane>>(
+        Math.Tanh, units: 3);
+
     [Theory]
-    [InlineData(-20f), InlineData(-0.7f), InlineData(-1e-4f), InlineData(0.3f), InlineData(0.65f), InlineData(50f)]
-    public void Tanh_agrees_with_the_library(float x) => Agrees(x, MathF.Tanh(x), LanesMath.Tanh(Lanes512.Create(x)), LanesMath.Tanh(ScalarLane.Create(x)));
+    [InlineData(float.NaN, float.NaN, float.NaN)]
+    [InlineData(float.PositiveInfinity, 1, 1)]
+    [InlineData(float.NegativeInfinity, 0, -1)]
+    [InlineData(float.MaxValue, 1, 1)]
+    [InlineData(float.MinValue, 0, -1)]
+    [InlineData(0f, 0.5f, 0)]
+    [InlineData(1e-40f, 0.5f, 1e-40f)]
+    [InlineData(-1e-40f, 0.5f, -1e-40f)]
+    public void Limits_of_sigmoid_and_tanh(float x, float sigmoid, float tanh)
+    {
+        Assert.All([At<SigmoidOf<Lanes512>>(x), At<SigmoidOf<Lanes256>>(x), At<SigmoidOf<Lanes128>>(x), At<SigmoidOf<ScalarLane>>(x)], y => Assert.Equal(sigmoid, y));
+        Assert.All([At<TanhOf<Lanes512>>(x), At<TanhOf<Lanes256>>(x), At<TanhOf<Lanes128>>(x), At<TanhOf<ScalarLane>>(x)], y => Assert.Equal(tanh, y));
+
+        static float At<TFunction>(float x)
+            where TFunction : struct, ILanesFunction
+        {
+            var y = 0f;
+            TFunction.Apply(&x, &y, 1);
+            return y;
+        }
+    }
 
     [Fact]
     public void Every_width_draws_the_same_uniform_numbers()

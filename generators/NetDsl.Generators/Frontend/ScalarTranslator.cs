@@ -20,6 +20,13 @@ sealed class ScalarTranslator(Bodies bodies)
     /// <exception cref="AnalysisException">Something in it has no counterpart over lanes.</exception>
     public ScalarTerm Translate(IMethodSymbol function, IReadOnlyList<ScalarTerm> arguments, SyntaxNode? site = null)
     {
+        if (function.Attribute("LanesFunctionAttribute")?.Positional<string>(0) is { } lanes)
+        {
+            return bodies.Compilation.GetTypeByMetadataName("NetDsl.Kernels.LanesMath")?.GetMembers(lanes).OfType<IMethodSymbol>().FirstOrDefault()?.Parameters.Length == arguments.Count
+                ? ScalarTerm.Lanes(ScalarFunctions.Lanes(lanes, arguments.Select(static a => a.Lifted)))
+                : throw Failure(site, $"'{function.Name}' is said to be 'LanesMath.{lanes}', but there is no such function of {arguments.Count} numbers");
+        }
+
         if (bodies.Find(function) is not { } body)
         {
             throw Failure(site, $"the source of '{function.Name}' is not available; mark it [Block] where it is declared");

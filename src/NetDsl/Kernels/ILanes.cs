@@ -40,6 +40,9 @@ public interface ILanes<T>
     /// <summary>See <see cref="LanesMath.Log"/>.</summary>
     static abstract T Log(T a);
 
+    /// <summary>See <see cref="LanesMath.Sigmoid"/>.</summary>
+    static abstract T Sigmoid(T a);
+
     /// <summary>See <see cref="LanesMath.Tanh"/>.</summary>
     static abstract T Tanh(T a);
 

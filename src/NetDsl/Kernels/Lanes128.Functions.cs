@@ -16,13 +16,20 @@ public readonly unsafe partial struct Lanes128
     public static Lanes128 Log(Lanes128 x) => new(Log(x.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Sigmoid(Lanes128 x) => new(Sigmoid(x.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Tanh(Lanes128 x) => new(Tanh(x.value));
+
+    /// <summary>A number so large that adding it rounds to an integer, whose last bits are then an exponent with its bias: 3/2 · 2^23 + 127.</summary>
+    const float Shift = 12583039f;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector128<float> Exp(Vector128<float> x)
     {
         var bounded = Vector128.Max(Vector128.Min(x, Vector128.Create(88.3762626647949f)), Vector128.Create(-87.3365478515625f));
-        var n = Vector128.Round(bounded * Vector128.Create(1.44269504088896341f));
+        var shifted = Vector128.FusedMultiplyAdd(bounded, Vector128.Create(1.44269504088896341f), Vector128.Create(Shift));
+        var n = shifted - Vector128.Create(Shift);
         var r = Vector128.FusedMultiplyAdd(n, Vector128.Create(-0.693359375f), bounded);
         r = Vector128.FusedMultiplyAdd(n, Vector128.Create(2.12194440e-4f), r);
         var p = Vector128.Create(1.9875691500e-4f);
@@ -32,7 +39,7 @@ public readonly unsafe partial struct Lanes128
         p = Vector128.FusedMultiplyAdd(p, r, Vector128.Create(1.6666665459e-1f));
         p = Vector128.FusedMultiplyAdd(p, r, Vector128.Create(5.0000001201e-1f));
         p = Vector128.FusedMultiplyAdd(p, r * r, r + Vector128.Create(1f));
-        var y = p * Vector128.ShiftLeft(Vector128.ConvertToInt32(n) + Vector128.Create(127), 23).AsSingle();
+        var y = p * Vector128.ShiftLeft(shifted.AsInt32(), 23).AsSingle();
         y = Vector128.ConditionalSelect(Vector128.GreaterThan(x, Vector128.Create(88.7228390f)), Vector128.Create(float.PositiveInfinity), y);
         y = Vector128.ConditionalSelect(Vector128.GreaterThan(Vector128.Create(-87.3365478515625f), x), Vector128<float>.Zero, y);
         return Vector128.ConditionalSelect(Vector128.Equals(x, x), y, x);
@@ -68,18 +75,40 @@ public readonly unsafe partial struct Lanes128
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector128<float> Sigmoid(Vector128<float> x)
+    {
+        var bounded = Vector128.Max(Vector128.Min(x, Vector128.Create(87f)), Vector128.Create(-89f));
+        var shifted = Vector128.FusedMultiplyAdd(bounded, Vector128.Create(-1.44269504088896341f), Vector128.Create(Shift));
+        var n = shifted - Vector128.Create(Shift);
+        var r = Vector128.FusedMultiplyAdd(n, Vector128.Create(0.693359375f), bounded);
+        r = Vector128.FusedMultiplyAdd(n, Vector128.Create(-2.12194440e-4f), r);
+        var p = Vector128.Create(1.38367491e-3f);
+        p = Vector128.FusedMultiplyAdd(p, r, Vector128.Create(-8.37486885e-3f));
+        p = Vector128.FusedMultiplyAdd(p, r, Vector128.Create(4.16682301e-2f));
+        p = Vector128.FusedMultiplyAdd(p, r, Vector128.Create(-1.66664195e-1f));
+        p = Vector128.FusedMultiplyAdd(p, r, Vector128.Create(4.99999920e-1f));
+        p = Vector128.FusedMultiplyAdd(p, r, Vector128.Create(-1.00000004f));
+        p = Vector128.FusedMultiplyAdd(p, r, Vector128.Create(1f));
+        var power = Vector128.ShiftLeft(shifted.AsInt32(), 23).AsSingle();
+        return Vector128.Create(1f) / Vector128.FusedMultiplyAdd(p, power, Vector128.Create(1f));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector128<float> Tanh(Vector128<float> x)
     {
-        var a = Vector128.Abs(x);
-        var z = x * x;
-        var p = Vector128.Create(-5.70498872745e-3f);
-        p = Vector128.FusedMultiplyAdd(p, z, Vector128.Create(2.06390887954e-2f));
-        p = Vector128.FusedMultiplyAdd(p, z, Vector128.Create(-5.37397155531e-2f));
-        p = Vector128.FusedMultiplyAdd(p, z, Vector128.Create(1.33314422036e-1f));
-        p = Vector128.FusedMultiplyAdd(p, z, Vector128.Create(-3.33332819422e-1f));
-        var small = Vector128.FusedMultiplyAdd(p * z, x, x);
-        var large = Vector128.Create(1f) - Vector128.Create(2f) / (Exp(a + a) + Vector128.Create(1f));
-        large = Vector128.ConditionalSelect(Vector128.GreaterThan(Vector128<float>.Zero, x), -large, large);
-        return Vector128.ConditionalSelect(Vector128.GreaterThan(Vector128.Create(0.625f), a), small, large);
+        var a = Vector128.Min(Vector128.Abs(x), Vector128.Create(10f));
+        var shifted = Vector128.FusedMultiplyAdd(a, Vector128.Create(2.88539008177792681f), Vector128.Create(Shift));
+        var n = shifted - Vector128.Create(Shift);
+        var r = Vector128.FusedMultiplyAdd(n, Vector128.Create(-0.3466796875f), a);
+        r = Vector128.FusedMultiplyAdd(n, Vector128.Create(1.06097220e-4f), r);
+        var z = r * r;
+        var p = Vector128.FusedMultiplyAdd(Vector128.Create(1.33811118e-1f), r, Vector128.Create(3.33332436e-1f));
+        p = Vector128.FusedMultiplyAdd(Vector128.Create(4.45638508e-2f), z, p);
+        p = Vector128.FusedMultiplyAdd(p, z, Vector128.FusedMultiplyAdd(Vector128.Create(6.66663076e-1f), r, Vector128.Create(1f)));
+        p = Vector128.FusedMultiplyAdd(p, z, r);
+        var power = Vector128.ShiftLeft(shifted.AsInt32(), 23).AsSingle();
+        var above = Vector128.FusedMultiplyAdd(p, power, Vector128.FusedMultiplyAdd(power, Vector128.Create(0.5f), Vector128.Create(-0.5f)));
+        var below = Vector128.FusedMultiplyAdd(p, power, Vector128.FusedMultiplyAdd(power, Vector128.Create(0.5f), Vector128.Create(0.5f)));
+        return Vector128.CopySign(above / below, x);
     }
 }

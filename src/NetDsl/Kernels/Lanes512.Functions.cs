@@ -16,13 +16,20 @@ public readonly unsafe partial struct Lanes512
     public static Lanes512 Log(Lanes512 x) => new(Log(x.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Sigmoid(Lanes512 x) => new(Sigmoid(x.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Tanh(Lanes512 x) => new(Tanh(x.value));
+
+    /// <summary>A number so large that adding it rounds to an integer, whose last bits are then an exponent with its bias: 3/2 · 2^23 + 127.</summary>
+    const float Shift = 12583039f;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector512<float> Exp(Vector512<float> x)
     {
         var bounded = Vector512.Max(Vector512.Min(x, Vector512.Create(88.3762626647949f)), Vector512.Create(-87.3365478515625f));
-        var n = Vector512.Round(bounded * Vector512.Create(1.44269504088896341f));
+        var shifted = Vector512.FusedMultiplyAdd(bounded, Vector512.Create(1.44269504088896341f), Vector512.Create(Shift));
+        var n = shifted - Vector512.Create(Shift);
         var r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-0.693359375f), bounded);
         r = Vector512.FusedMultiplyAdd(n, Vector512.Create(2.12194440e-4f), r);
         var p = Vector512.Create(1.9875691500e-4f);
@@ -32,7 +39,7 @@ public readonly unsafe partial struct Lanes512
         p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(1.6666665459e-1f));
         p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(5.0000001201e-1f));
         p = Vector512.FusedMultiplyAdd(p, r * r, r + Vector512.Create(1f));
-        var y = p * Vector512.ShiftLeft(Vector512.ConvertToInt32(n) + Vector512.Create(127), 23).AsSingle();
+        var y = p * Vector512.ShiftLeft(shifted.AsInt32(), 23).AsSingle();
         y = Vector512.ConditionalSelect(Vector512.GreaterThan(x, Vector512.Create(88.7228390f)), Vector512.Create(float.PositiveInfinity), y);
         y = Vector512.ConditionalSelect(Vector512.GreaterThan(Vector512.Create(-87.3365478515625f), x), Vector512<float>.Zero, y);
         return Vector512.ConditionalSelect(Vector512.Equals(x, x), y, x);
@@ -68,18 +75,40 @@ public readonly unsafe partial struct Lanes512
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector512<float> Sigmoid(Vector512<float> x)
+    {
+        var bounded = Vector512.Max(Vector512.Min(x, Vector512.Create(87f)), Vector512.Create(-89f));
+        var shifted = Vector512.FusedMultiplyAdd(bounded, Vector512.Create(-1.44269504088896341f), Vector512.Create(Shift));
+        var n = shifted - Vector512.Create(Shift);
+        var r = Vector512.FusedMultiplyAdd(n, Vector512.Create(0.693359375f), bounded);
+        r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-2.12194440e-4f), r);
+        var p = Vector512.Create(1.38367491e-3f);
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(-8.37486885e-3f));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(4.16682301e-2f));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(-1.66664195e-1f));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(4.99999920e-1f));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(-1.00000004f));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(1f));
+        var power = Vector512.ShiftLeft(shifted.AsInt32(), 23).AsSingle();
+        return Vector512.Create(1f) / Vector512.FusedMultiplyAdd(p, power, Vector512.Create(1f));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector512<float> Tanh(Vector512<float> x)
     {
-        var a = Vector512.Abs(x);
-        var z = x * x;
-        var p = Vector512.Create(-5.70498872745e-3f);
-        p = Vector512.FusedMultiplyAdd(p, z, Vector512.Create(2.06390887954e-2f));
-        p = Vector512.FusedMultiplyAdd(p, z, Vector512.Create(-5.37397155531e-2f));
-        p = Vector512.FusedMultiplyAdd(p, z, Vector512.Create(1.33314422036e-1f));
-        p = Vector512.FusedMultiplyAdd(p, z, Vector512.Create(-3.33332819422e-1f));
-        var small = Vector512.FusedMultiplyAdd(p * z, x, x);
-        var large = Vector512.Create(1f) - Vector512.Create(2f) / (Exp(a + a) + Vector512.Create(1f));
-        large = Vector512.ConditionalSelect(Vector512.GreaterThan(Vector512<float>.Zero, x), -large, large);
-        return Vector512.ConditionalSelect(Vector512.GreaterThan(Vector512.Create(0.625f), a), small, large);
+        var a = Vector512.Min(Vector512.Abs(x), Vector512.Create(10f));
+        var shifted = Vector512.FusedMultiplyAdd(a, Vector512.Create(2.88539008177792681f), Vector512.Create(Shift));
+        var n = shifted - Vector512.Create(Shift);
+        var r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-0.3466796875f), a);
+        r = Vector512.FusedMultiplyAdd(n, Vector512.Create(1.06097220e-4f), r);
+        var z = r * r;
+        var p = Vector512.FusedMultiplyAdd(Vector512.Create(1.33811118e-1f), r, Vector512.Create(3.33332436e-1f));
+        p = Vector512.FusedMultiplyAdd(Vector512.Create(4.45638508e-2f), z, p);
+        p = Vector512.FusedMultiplyAdd(p, z, Vector512.FusedMultiplyAdd(Vector512.Create(6.66663076e-1f), r, Vector512.Create(1f)));
+        p = Vector512.FusedMultiplyAdd(p, z, r);
+        var power = Vector512.ShiftLeft(shifted.AsInt32(), 23).AsSingle();
+        var above = Vector512.FusedMultiplyAdd(p, power, Vector512.FusedMultiplyAdd(power, Vector512.Create(0.5f), Vector512.Create(-0.5f)));
+        var below = Vector512.FusedMultiplyAdd(p, power, Vector512.FusedMultiplyAdd(power, Vector512.Create(0.5f), Vector512.Create(0.5f)));
+        return Vector512.CopySign(above / below, x);
     }
 }

@@ -32,6 +32,7 @@ public readonly unsafe struct ScalarLane(float value) : IMemoryLanes<ScalarLane>
     public static ScalarLane Floor(ScalarLane a) => new(MathF.Floor(a.Value));
     public static ScalarLane Exp(ScalarLane a) => LanesFormulas.Exp(a);
     public static ScalarLane Log(ScalarLane a) => LanesFormulas.Log(a);
+    public static ScalarLane Sigmoid(ScalarLane a) => LanesFormulas.Sigmoid(a);
     public static ScalarLane Tanh(ScalarLane a) => LanesFormulas.Tanh(a);
 
     public static ScalarLane PowerOfTwo(ScalarLane exponent) => new(ILGPU.Interop.IntAsFloat((uint)(((int)exponent.Value + 127) << 23)));

@@ -1,3 +1,5 @@
+using NetDsl.Kernels;
+
 namespace NetDsl;
 
 public static partial class Layers
@@ -9,6 +11,8 @@ public static partial class Layers
 
 public static partial class Scalar
 {
+    /// <summary>The logistic function, 1 / (1 + e^−x).</summary>
+    [LanesFunction(nameof(LanesMath.Sigmoid))]
     [Derivative(nameof(SigmoidDerivative))]
     public static float Sigmoid(float x) => 1 / (1 + MathF.Exp(-x));
 

@@ -15,7 +15,7 @@ public static partial class Layers
 public static partial class Scalar
 {
     [Derivative(nameof(SwishDerivative))]
-    public static float Swish(float x, float beta) => x / (1 + MathF.Exp(-(beta * x)));
+    public static float Swish(float x, float beta) => x * Sigmoid(beta * x);
 
-    public static float SwishDerivative(float x, float y, float beta) => beta * y + (1 - beta * y) / (1 + MathF.Exp(-(beta * x)));
+    public static float SwishDerivative(float x, float y, float beta) => beta * y + (1 - beta * y) * Sigmoid(beta * x);
 }

@@ -24,6 +24,7 @@ public class ScalarTranslatorTests
     [InlineData("x / count", "x / T.Create((float)count)")]
     [InlineData("x * (count / 2)", "x * T.Create((float)(count / 2))")]
     [InlineData("MathF.Exp(x) + MathF.Log(x) + MathF.Tanh(x)", "LanesMath.Exp(x) + LanesMath.Log(x) + LanesMath.Tanh(x)")]
+    [InlineData("Scalar.Sigmoid(x + slope)", "LanesMath.Sigmoid(x + T.Create(slope))")]
     [InlineData("MathF.Pow(MathF.Abs(x), 2) - MathF.Sqrt(x)", "LanesMath.Pow(T.Abs(x), T.Create(2f)) - T.Sqrt(x)")]
     [InlineData("Math.Clamp(x, -1, 1) + MathF.Floor(x) - MathF.Ceiling(x)", "T.Min(T.Max(x, T.Create(-1f)), T.Create(1f)) + T.Floor(x) - -T.Floor(-(x))")]
     [InlineData("Half(x + 1) * Two", "(x + T.Create(1f)) / T.Create(2f) * T.Create(2f)")]
@@ -73,6 +74,7 @@ public class ScalarTranslatorTests
     [InlineData("x switch { > 0 => 1, _ => 0 }")]
     [InlineData("MathF.Sin(x)")]
     [InlineData("x.GetHashCode()")]
+    [InlineData("Misnamed(x)")]
     public void What_lanes_do_not_have_is_refused(string function)
     {
         var compilation = Project.Compile(("Net.cs", Project.Network("return F(x);", members: $$"""
@@ -82,6 +84,8 @@ public class ScalarTranslatorTests
             static float Of(float x) => {{function}};
             static float Recursive(float x) => Recursive(x);
             static float Twice(float x) => x + x;
+            [LanesFunction("Sinus")]
+            static float Misnamed(float x) => x;
             static float Statements(float x) { if (x > 0) { return 1; } return 0; }
             """)));
         Assert.Empty(compilation.GetDiagnostics().Where(static d => d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error));
