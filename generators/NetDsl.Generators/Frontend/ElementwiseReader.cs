@@ -36,6 +36,23 @@ sealed class ElementwiseReader(EquatableArray<Operand> operands, EquatableArray<
         return members.ToEquatableArray();
     }
 
+    /// <summary>A function that is no operator's: it reads those operands that it names.</summary>
+    public KernelMember? ReadFunction(IMethodSymbol function)
+    {
+        if (Roles(function) is not { } roles)
+        {
+            return null;
+        }
+
+        if (roles.ContainsKey(Random))
+        {
+            problems.Report(Descriptors.BadScalarFunction, function, $"'{function.Name}' draws random numbers, but it is computed once for many predictions");
+            return null;
+        }
+
+        return Member(function, "", roles, operands.Select(static o => o.Name).Where(roles.ContainsValue).ToEquatableArray(), static t => t.Lifted);
+    }
+
     KernelMember? ReadDerivative(IMethodSymbol function, AttributeData attribute, Dictionary<string, string> functionRoles)
     {
         var name = attribute.Positional<string>(0) ?? "";

@@ -6,7 +6,7 @@ using NetDsl.Generators.Ir;
 namespace NetDsl.Generators.Frontend;
 
 /// <summary>
-/// The methods of an assembly that others evaluate: blocks, and the scalar functions of elementwise operators; and what is wrong with how they or
+/// The methods of an assembly that others evaluate: blocks, and the scalar functions of operators; and what is wrong with how they or
 /// operators are declared.
 /// </summary>
 sealed record EmbeddedMethods(EquatableArray<EmbeddedMethod> Methods, EquatableArray<DiagnosticInfo> Problems)
@@ -25,6 +25,14 @@ sealed record EmbeddedMethods(EquatableArray<EmbeddedMethod> Methods, EquatableA
         {
             var owner = elementwise.Named<INamedTypeSymbol>("In") ?? marked.ContainingType;
             AddScalar(found, owner.GetMembers(elementwise.Positional<string>(0) ?? "").OfType<IMethodSymbol>().FirstOrDefault(), bodies);
+        }
+
+        if (marked.Attribute("OperatorAttribute")?.Named<INamedTypeSymbol>("Kernel") is { } kernel)
+        {
+            foreach (var function in ChannelMapReader.Functions(kernel))
+            {
+                AddScalar(found, function, bodies);
+            }
         }
 
         if (marked.Attribute("DerivativeAttribute") is not null)

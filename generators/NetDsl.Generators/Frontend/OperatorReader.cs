@@ -118,7 +118,8 @@ sealed class OperatorReader
 
         var reader = new KernelReader(definition, method, problems, attribute.Named<string>("Sequence") ?? "");
         var members = reader.Read(attribute);
-        return definition with { Spec = definition.Spec with { Members = members, Prediction = reader.Prediction, Updates = reader.Updates } };
+        var spec = definition.Spec with { Members = members, Prediction = reader.Prediction, Updates = reader.Updates };
+        return definition with { Spec = attribute.Named<INamedTypeSymbol>("Kernel") is { } kernel ? ChannelMapReader.Read(spec, definition, kernel, bodies, problems) : spec };
     }
 
     /// <summary>The method that makes figures of counts runs at the end of an evaluation, on the host; the compiler only passes its name on.</summary>

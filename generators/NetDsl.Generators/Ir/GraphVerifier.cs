@@ -61,7 +61,7 @@ static class GraphVerifier
             case OperatorClass.Elementwise:
                 foreach (var type in operands)
                 {
-                    Require(type == node.Type, text, $"an elementwise operand has type {type}, its result {node.Type}");
+                    Require(type == node.Type || (node.Operator.OfParameters && type is { Batched: false, Count: 1 }), text, $"an elementwise operand has type {type}, its result {node.Type}");
                 }
 
                 break;

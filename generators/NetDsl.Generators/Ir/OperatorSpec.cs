@@ -30,6 +30,9 @@ enum AnchorKind
     TransposedConvolution,
     RowProduct,
     Recurrence,
+
+    /// <summary>Weights times a number for each channel of what they compute; only ChannelMapFolding writes it.</summary>
+    ScaledWeight,
 }
 
 enum MovementKind
@@ -153,6 +156,18 @@ sealed record OperatorSpec(
 
     /// <summary>What a prediction computes in place of the forward member; null where it is the same.</summary>
     public KernelMember? Prediction { get; init; }
+
+    /// <summary>
+    /// In a prediction channel c of the result is slope[c] x + intercept[c]: a scalar function of weights, element by element. Null where it is 1, unless
+    /// <see cref="Intercept"/> is null, too.
+    /// </summary>
+    public KernelMember? Slope { get; init; }
+
+    /// <summary>The other number of <see cref="Slope"/>, which it may read as <c>slope</c>; null where it is 0.</summary>
+    public KernelMember? Intercept { get; init; }
+
+    /// <summary>A pass made it of parameters alone: its value is called after the layer and itself.</summary>
+    public bool OfParameters { get; init; }
 
     /// <summary>What weights become when a training step is done; the target is the weight.</summary>
     public EquatableArray<KernelMember> Updates { get; init; }

@@ -47,7 +47,11 @@ sealed record Buffer(int Value, string Name, TensorType Type, Space Space, long 
 /// <param name="Layer">The layer it belongs to, for timing by layer.</param>
 /// <param name="Backward">It belongs to the backward half.</param>
 /// <param name="Reason">Why these nodes are fused, for the reader of the emitted code.</param>
-sealed record Kernel(string Name, string Layer, bool Backward, EquatableArray<Node> Nodes, EquatableArray<int> Stores, string Reason);
+sealed record Kernel(string Name, string Layer, bool Backward, EquatableArray<Node> Nodes, EquatableArray<int> Stores, string Reason)
+{
+    /// <summary>What it computes follows from parameters alone: a processor runs it for the first prediction after they have changed, and keeps the results.</summary>
+    public bool Prepares { get; init; }
+}
 
 /// <summary>A compiled program: kernels in order, and the memory plan.</summary>
 /// <param name="EvaluationStart">Index of the first kernel that only the loss or a metric needs: a prediction stops before it. The number of kernels in a training program.</param>

@@ -19,17 +19,17 @@ sealed class BufferAssignment
     readonly Lifetimes lifetimes;
     readonly Dictionary<int, Allocation> allocations = [];
 
-    BufferAssignment(Graph graph, Views views, EquatableArray<Kernel> kernels)
+    BufferAssignment(Graph graph, Views views, EquatableArray<Kernel> kernels, HashSet<int> kept)
     {
         (this.graph, this.views, this.kernels) = (graph, views, kernels);
         foreach (var input in graph.Inputs) { types[input.Value] = input.Type; }
         foreach (var parameter in graph.Parameters) { types[parameter.Value] = parameter.Type; }
         foreach (var node in graph.Nodes) { types[node.Result] = node.Type; }
-        lifetimes = Lifetimes.Of(graph, views, kernels);
+        lifetimes = Lifetimes.Of(graph, views, kernels, kept);
     }
 
     public static Program Run(Graph graph, ProgramMode mode, Layout layout, Views views, EquatableArray<Kernel> kernels, int evaluationStart) =>
-        new BufferAssignment(graph, views, kernels).Assign(mode, layout, evaluationStart);
+        new BufferAssignment(graph, views, kernels, Preparation.Kept(mode, layout, kernels)).Assign(mode, layout, evaluationStart);
 
     Program Assign(ProgramMode mode, Layout layout, int evaluationStart)
     {

@@ -16,18 +16,29 @@ static class BufferNames
         foreach (var input in graph.Inputs) { Add(input.Value, input.Name); }
         foreach (var parameter in graph.Parameters) { Add(parameter.Value, parameter.Path); }
         foreach (var result in graph.Results) { Add(result.Value, result.Kind switch { ResultKind.Gradient => $"d {result.Name}", ResultKind.Update => $"next {result.Name}", _ => result.Name }); }
+        var numbers = graph.Nodes.Where(static n => n.Operator.OfParameters).ToDictionary(static n => n.Result);
         foreach (var node in graph.Nodes)
         {
-            var name = node.Name.Length > 0 ? node.Name : node.Operator.Name;
+            var name = LayerOf(node);
             if (node.Is(MovementKind.Layout))
             {
                 name += node.Type.Storage == Storage.Blocks ? " in blocks" : " in rows";
+            }
+
+            if (node.Operator.OfParameters)
+            {
+                name += $".{node.Operator.Name}";
             }
 
             Add(node.Result, node.Target.Length > 0 ? $"d {name}.{node.Target}" : forward.Contains(node.Result) ? name : $"d {name}");
         }
 
         return names;
+
+        // What a map of channels is folded into computes the map's result.
+        string LayerOf(Node node) =>
+            node.Type.Batched && node.Operands.FirstOrDefault(numbers.ContainsKey) is var number && numbers.TryGetValue(number, out var made) ? made.Name
+            : node.Name.Length > 0 ? node.Name : node.Operator.Name;
 
         void Add(int value, string name)
         {

@@ -19,10 +19,14 @@ sealed class Lifetimes
 
     public (int First, int Last) this[int value] => spans[value];
 
-    public static Lifetimes Of(Graph graph, Views views, EquatableArray<Kernel> kernels)
+    /// <param name="graph">The graph.</param>
+    /// <param name="views">Which values are parts of others.</param>
+    /// <param name="kernels">The kernels, in order.</param>
+    /// <param name="kept">Values that the program finds as an earlier run left them.</param>
+    public static Lifetimes Of(Graph graph, Views views, EquatableArray<Kernel> kernels, HashSet<int> kept)
     {
         var lifetimes = new Lifetimes(kernels.Count);
-        foreach (var value in graph.Inputs.Select(static i => i.Value).Concat(graph.Parameters.Select(static p => p.Value)))
+        foreach (var value in graph.Inputs.Select(static i => i.Value).Concat(graph.Parameters.Select(static p => p.Value)).Concat(kept))
         {
             lifetimes.Touch(value, 0);
             lifetimes.Touch(value, lifetimes.end);

@@ -7,10 +7,13 @@ static class Pipeline
 {
     static readonly (string Name, Func<Graph, Graph> Run)[] Predict =
     [
+        (nameof(ChannelMaps), ChannelMaps.Run),
         (nameof(TrainingOnlyRemoval), TrainingOnlyRemoval.Run),
         (nameof(ConstantFolding), ConstantFolding.Run),
         (nameof(CommonSubexpressionElimination), CommonSubexpressionElimination.Run),
         (nameof(DeadCodeElimination), DeadCodeElimination.Run),
+        (nameof(ChannelMapFolding), ChannelMapFolding.Run),
+        (nameof(CommonSubexpressionElimination), CommonSubexpressionElimination.Run),
         (nameof(EvaluationOrder), EvaluationOrder.Run),
     ];
 
@@ -72,6 +75,6 @@ static class Pipeline
 
         var views = Views.Of(graph);
         var (kernels, evaluationStart) = OperatorFusion.Run(graph, mode, views);
-        return BufferAssignment.Run(graph, mode, chosen, views, kernels, evaluationStart);
+        return BufferAssignment.Run(graph, mode, chosen, views, Preparation.Mark(graph, mode, kernels, evaluationStart), evaluationStart);
     }
 }

@@ -43,6 +43,14 @@ public static class ScaleKernel
         where TWeight : struct, IView<T>
         where TBias : struct, IView<T> => T.MultiplyAdd(weight[c], x[c * S + s], bias[c]);
 
+    /// <summary>weight[c].</summary>
+    [ChannelSlope]
+    public static float Slope(float weight) => weight;
+
+    /// <summary>bias[c].</summary>
+    [ChannelIntercept]
+    public static float Intercept(float bias) => bias;
+
     /// <summary>dx[c, s] = weight[c] dy[c, s].</summary>
     [GradientOf("x")]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -93,6 +101,10 @@ public static class BiasKernel
         where T : struct, ILanes<T>
         where TView : struct, IView<T>
         where TBias : struct, IView<T> => x[c * S + s] + bias[c];
+
+    /// <summary>bias[c].</summary>
+    [ChannelIntercept]
+    public static float Intercept(float bias) => bias;
 
     /// <summary>dx = dy.</summary>
     [GradientOf("x")]

@@ -21,6 +21,16 @@ static class TestOperators
         Of("SquaredDistance", OperatorClass.Opaque, Member("", MemberForm.Element, ["a", "b"]), Member("a", MemberForm.Element, ["a", "b", "dy"]), Member("b", MemberForm.Element, ["a", "b", "dy"])),
         Of("Correct", OperatorClass.Opaque, Member("", MemberForm.Element, ["scores", "labels"])),
         Of("Gain", OperatorClass.Injective, Member("", MemberForm.Element, ["x", "gain"]), Member("x", MemberForm.Element, ["gain", "dy"]), Member("gain", MemberForm.Contribution, ["x", "dy"])),
+        Of("Normalize", OperatorClass.Injective, Member("", MemberForm.Element, ["x", "mean", "deviation", "batchMean"])) with
+        {
+            Slope = Scalar("", ["deviation"], "T.Create(1f) / (deviation + T.Create(epsilon))"),
+            Intercept = Scalar("", ["mean", "slope"], "-(mean * slope)"),
+        },
+        Of("Scale", OperatorClass.Injective, Member("", MemberForm.Element, ["x", "weight", "bias"])) with { Slope = Scalar("", ["weight"], "weight"), Intercept = Scalar("", ["bias"], "bias") },
+        Of("Shift", OperatorClass.Injective, Member("", MemberForm.Element, ["x", "bias"])) with { Intercept = Scalar("", ["bias"], "bias") },
+        Of("ChannelMean", OperatorClass.Injective, Member("", MemberForm.Element, ["x"])),
+        ChannelMapOperators.Slope, ChannelMapOperators.Intercept, ChannelMapOperators.ScaledWeight,
+        ChannelMapOperators.Map(0, TensorType.Sample(1, 1, 1), 0, 0, 0, "").Operator,
         Elementwise("ReLU", Scalar("", ["x"], "T.Max(x, T.Create(0f))"), Scalar("x", ["dy", "y"], "dy * (T.Select(T.Greater(y, T.Create(0f)), T.Create(1f), T.Create(0f)))")),
         Elementwise("Tanh", Scalar("", ["x"], "LanesMath.Tanh(x)"), Scalar("x", ["dy", "y"], "dy * (T.Create(1f) - y * y)")),
         Elementwise("Sigmoid", Scalar("", ["x"], "LanesMath.Sigmoid(x)"), Scalar("x", ["dy", "y"], "dy * (y * (T.Create(1f) - y))")),

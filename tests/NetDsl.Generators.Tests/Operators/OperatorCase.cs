@@ -46,6 +46,9 @@ sealed class OperatorCase
     /// <summary>The loss of the reference.</summary>
     public double Loss { get; }
 
+    /// <summary>A result of the reference.</summary>
+    public double[] Value(string result) => Reference().Result(result);
+
     /// <summary>The gradient of the loss by elements of a parameter, by central differences in double precision.</summary>
     public IReadOnlyDictionary<int, double> Gradient(string parameter)
     {

@@ -1,3 +1,5 @@
+using NetDsl.Generators.Ir;
+
 namespace NetDsl.Generators.Emit.Cpu;
 
 /// <summary>
@@ -88,7 +90,7 @@ sealed class CpuDeclarations(SharedMembers shared)
     {
         using (writer.List("Packed ="))
         {
-            packed.ForEach(weight => writer.Line($"new({weight.Order}, Parameter: {Literal.Offset(weight.Offset)}, {weight.Shape}),"));
+            packed.ForEach(weight => writer.Line($"new({weight.Order}, Parameter: {Literal.Offset(weight.Offset)}, {weight.Shape}){(weight.Computed >= 0 ? " { Computed = true }" : "")},"));
         }
 
         writer.Line($"Kept = {Kept},");
@@ -127,8 +129,12 @@ sealed class CpuDeclarations(SharedMembers shared)
     }
 }
 
-/// <summary>A parameter in the order in which a library kernel reads it.</summary>
-/// <param name="Offset">Where the parameter lies.</param>
+/// <summary>A weight in the order in which a library kernel reads it.</summary>
+/// <param name="Offset">Where it lies.</param>
 /// <param name="Order">The order, as the library calls it.</param>
 /// <param name="Shape">The field with the sizes.</param>
-sealed record PackedWeight(long Offset, string Order, string Shape);
+/// <param name="Computed">The value that it is where it lies in the constant arena, computed of parameters, until it is packed: others may lie there before and after. Else -1.</param>
+sealed record PackedWeight(long Offset, string Order, string Shape, int Computed)
+{
+    public static PackedWeight Of(Ir.Buffer weight, string order, string shape) => new(weight.Offset, order, shape, weight.Space == Space.Constant ? weight.Value : -1);
+}

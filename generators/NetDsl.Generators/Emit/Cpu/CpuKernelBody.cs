@@ -10,6 +10,11 @@ static class CpuKernelBody
     public static CpuMethod Write(Kernel kernel, ProgramValues values, CpuDeclarations declarations)
     {
         var body = new CpuBody(kernel, values);
+        if (body.First.Operator.Anchor == AnchorKind.ScaledWeight)
+        {
+            return ScaledWeightCall.Write(body);
+        }
+
         var tuned = values.Program.Layout == Layout.Channels ? ChannelsKernelBody.Write(body, declarations) : SamplesKernelBody.Write(body, declarations);
         return tuned ?? ByForm(body);
     }

@@ -80,7 +80,28 @@ sealed class CpuSchedule(SourceWriter writer, Program program, ProgramValues val
                 WriteReturn();
             }
 
-            WriteKernel(calls[kernel]);
+            // As many as follow from parameters alone, within this part.
+            var end = kernel;
+            while (end < part.First + part.Count && calls[end].Kernel.Prepares)
+            {
+                end++;
+            }
+
+            if (end == kernel)
+            {
+                WriteKernel(calls[kernel]);
+                continue;
+            }
+
+            using (writer.Block($"if (worker.Prepares(kernels: {end - kernel}))"))
+            {
+                for (; kernel < end; kernel++)
+                {
+                    WriteKernel(calls[kernel]);
+                }
+            }
+
+            kernel--;
         }
     }
 

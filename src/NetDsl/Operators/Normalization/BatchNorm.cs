@@ -67,16 +67,13 @@ public static class BatchNormKernel
         where TMean : struct, IView<T>
         where TVariance : struct, IView<T> => (x[c * S + s] - batchMean[c]) / T.Sqrt(batchVariance[c] + T.Create(epsilon));
 
-    /// <summary>The same with mean[c] / factor and variance[c] / factor.</summary>
-    [Prediction]
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Prediction<T, TView, TMean, TVariance, TFactor>(TView x, TMean mean, TVariance variance, TFactor factor, int c, int s, int S, float epsilon)
-        where T : struct, ILanes<T>
-        where TView : struct, IView<T>
-        where TMean : struct, IView<T>
-        where TVariance : struct, IView<T>
-        where TFactor : struct, IView<T> =>
-        GlobalBatchNormKernel.Forward<T, TView, TMean, TVariance, TFactor>(x, mean, variance, factor, c, s, S, epsilon);
+    /// <summary>1 / √(variance[c] / factor + ε): what a prediction multiplies by.</summary>
+    [ChannelSlope]
+    public static float Slope(float variance, float factor, float epsilon) => GlobalBatchNormKernel.Slope(variance, factor, epsilon);
+
+    /// <summary>−mean[c] / factor · slope: what it adds.</summary>
+    [ChannelIntercept]
+    public static float Intercept(float mean, float factor, float slope) => GlobalBatchNormKernel.Intercept(mean, factor, slope);
 
     /// <summary>One sample's part of dbatchMean[c] = −Σ dy[c, s] / √(batchVariance[c] + ε).</summary>
     [GradientOf("batchMean")]
@@ -158,6 +155,17 @@ public static class GlobalBatchNormKernel
         where TVariance : struct, IView<T>
         where TFactor : struct, IView<T> =>
         (x[c * S + s] - Share<T>(factor[0]) * mean[c]) / Deviation<T>(variance[c], factor[0], epsilon);
+
+    /// <summary>1 / √(variance / factor + ε).</summary>
+    [ChannelSlope]
+    public static float Slope(float variance, float factor, float epsilon) => 1 / MathF.Sqrt(MathF.FusedMultiplyAdd(ShareOf(factor), variance, epsilon));
+
+    /// <summary>−mean / factor · slope.</summary>
+    [ChannelIntercept]
+    public static float Intercept(float mean, float factor, float slope) => -(ShareOf(factor) * mean * slope);
+
+    /// <summary>1 / factor; before the first step 0.</summary>
+    public static float ShareOf(float factor) => factor == 0 ? 0 : 1 / factor;
 
     /// <summary>dx[c, s] = dy[c, s] / √(variance[c] / factor + ε).</summary>
     [GradientOf("x")]

@@ -23,6 +23,8 @@ sealed unsafe partial class CpuExecution : Execution, ICpuJob
     Step? step;
     int parameterVersion = 1;
     int keptVersion;
+    bool keptForEvaluation;
+    bool weightsChanged;
 
     public CpuExecution(Network network, HostMemory memory, CpuDevice device)
     {
@@ -110,7 +112,7 @@ sealed unsafe partial class CpuExecution : Execution, ICpuJob
         worker.PackedWeights = current.Training ? passing.Start : kept!.Start;
         worker.KeepsPacked = !current.Training;
         worker.Scratch = scratch.Start + (worker.Index * network.Definition.Workspace.ScratchSize);
-        worker.WeightsChanged = keptVersion != parameterVersion;
+        worker.WeightsChanged = weightsChanged;
         worker.SampleArena = sampleArena.Start;
         worker.ConstantArena = constantArena.Start;
         worker.Parameters = memory.Parameters.Start;
@@ -156,14 +158,19 @@ sealed unsafe partial class CpuExecution : Execution, ICpuJob
             kept ??= new Arena(network.Definition.Workspace.KeptSize);
         }
 
+        // What only an evaluation reads is packed by none but an evaluation.
+        weightsChanged = keptVersion != parameterVersion || (next.Evaluate && !keptForEvaluation);
+
         // A prediction that waited for the threads would be late; a run of training steps has the time.
         device.Team.Run(this, solo, hasty: !next.Training && observer is null, observer);
         if (!next.Training)
         {
             keptVersion = parameterVersion;
+            keptForEvaluation = weightsChanged ? next.Evaluate : keptForEvaluation;
         }
-        else if (next.Solver is not null)
+        else
         {
+            // What a prediction keeps in the constant arena is lost too.
             parameterVersion++;
         }
     }

@@ -57,6 +57,18 @@ public sealed unsafe partial class CpuWorker
 
     internal float* PackedWeights { get; set; }
 
+    /// <summary>The next kernels follow from parameters alone: they run if these have changed, else are passed over, and find what they wrote before.</summary>
+    /// <param name="kernels">How many.</param>
+    public bool Prepares(int kernels)
+    {
+        if (!WeightsChanged)
+        {
+            Kernel += kernels;
+        }
+
+        return WeightsChanged;
+    }
+
     /// <summary>A weight in the order in which the tiles read it. It is packed now, by all workers, unless it is kept and has not changed.</summary>
     /// <param name="index">Its place in <see cref="CpuWorkspace.Packed"/>.</param>
     public float* Packed<T>(int index)

@@ -23,10 +23,13 @@ public enum WeightOrder
 
 /// <summary>A weight that is kept in the order in which a library kernel reads it.</summary>
 /// <param name="Order">The order.</param>
-/// <param name="Parameter">Where the weight lies among the parameters, in floats.</param>
+/// <param name="Parameter">Where the weight lies among the parameters, in floats; see <see cref="Computed"/>.</param>
 /// <param name="Shape">The convolution's sizes, or a dense layer's as <see cref="ConvolutionShape.Dense"/>.</param>
 public sealed unsafe record PackedWeight(WeightOrder Order, long Parameter, ConvolutionShape Shape)
 {
+    /// <summary>The weight is none of the parameters but computed of them, in the constant arena.</summary>
+    public bool Computed { get; init; }
+
     /// <summary>Floats that the packed weight takes.</summary>
     public long Size => Order switch
     {
@@ -41,7 +44,7 @@ public sealed unsafe record PackedWeight(WeightOrder Order, long Parameter, Conv
     internal void Pack<T>(CpuWorker worker, float* packed)
         where T : struct, IMemoryLanes<T>
     {
-        var weight = worker.Parameters + Parameter;
+        var weight = (Computed ? worker.ConstantArena : worker.Parameters) + Parameter;
         switch (Order)
         {
             case WeightOrder.Direct:

@@ -28,7 +28,7 @@ static class ConvolutionCall
         var library = algorithm.Class;
         var (method, gradient) = forward ? ("Forward", "") : ("InputGradient", "Gradient");
         var weight = node.Operands[Read(node, "weight")];
-        var packed = declarations.Pack(new(body.Values.Buffer(weight).Offset, $"{algorithm.WeightOrder}{gradient}", shape));
+        var packed = declarations.Pack(PackedWeight.Of(body.Values.Buffer(weight), $"{algorithm.WeightOrder}{gradient}", shape));
         declarations.Scratch($"{library}.{method}Scratch", shape);
         var x = body.Pointer(node.Operands[Read(node, node.Member.IsForward ? "x" : "dy")]);
         var panel = body.Packed(packed);

@@ -1,4 +1,5 @@
 using NetDsl.Generators.Ir;
+using NetDsl.Generators.Passes;
 
 namespace NetDsl.Generators.Emit.Cpu.Channels;
 
@@ -7,9 +8,6 @@ static class MatrixProductCall
 {
     const string Library = "PlainMatrixProduct";
     const string Packed = "PackedMatrixProduct";
-
-    /// <summary>Weights up to this many are kept packed for predictions: more would cost memory and, read once a prediction, gain nothing.</summary>
-    const int MostPackedWeights = 1 << 20;
 
     public static CpuMethod Write(CpuBody body, CpuDeclarations declarations)
     {
@@ -28,9 +26,9 @@ static class MatrixProductCall
                 return body.FinishCall();
             case "":
                 var x = Pointer("x");
-                var stays = StaysPacked(body, node, units, inputs);
+                var stays = StaysPacked(body, node);
                 declarations.Scratch(stays ? $"{Packed}.ForwardScratch" : $"{Library}.ForwardScratch({units}, {inputs})");
-                var weight = stays ? body.Packed(declarations.Pack(new(Weight(body, node).Offset, "WeightOrder.Panels", $"ConvolutionShape.Dense({sizes})"))) : Pointer("weight");
+                var weight = stays ? body.Packed(declarations.Pack(PackedWeight.Of(body.Values.Buffer(Weight(node)), "WeightOrder.Panels", $"ConvolutionShape.Dense({sizes})"))) : Pointer("weight");
                 var bias = Pointer("bias");
                 var (type, epilogue) = EpilogueWriter.Write(body, declarations.Shared);
                 body.Writer.Line($"{(stays ? Packed : Library)}.Forward<T, {type}>(worker, {x}, {weight}, {bias}, {sizes}, {epilogue}{rows});");
@@ -50,8 +48,9 @@ static class MatrixProductCall
         }
     }
 
-    static bool StaysPacked(CpuBody body, Node node, int units, int inputs) =>
-        body.Values.Program.Mode == ProgramMode.Predict && (long)units * inputs <= MostPackedWeights && Weight(body, node).Space == Space.Parameter;
+    static bool StaysPacked(CpuBody body, Node node) =>
+        WeightPacking.Keeps(node, Weight(node), body.Values.Type(Weight(node)), body.Values.Program.Mode, Layout.Channels)
+        && (body.Values.Buffer(Weight(node)).Space == Space.Parameter || body.Values.Program.Kernels.Any(k => k.Prepares && k.Stores.Contains(Weight(node))));
 
-    static Ir.Buffer Weight(CpuBody body, Node node) => body.Values.Buffer(node.Operands[node.Member.Reads.ToList().IndexOf("weight")]);
+    static int Weight(Node node) => node.Operands[node.Member.Reads.ToList().IndexOf("weight")];
 }
