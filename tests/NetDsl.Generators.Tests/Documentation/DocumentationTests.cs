@@ -63,8 +63,8 @@ public class DocumentationTests
     }
 
     [Theory]
-    [InlineData(2, "RunningSum", "3, 2", new float[] { 3, 1, -1, 0, 5, 2 }, new float[] { 3, 1, 2, 1, 7, 3 }, new float[] { 12, 5, 9, 4, 7, 3 })]
-    [InlineData(3, "Sort", "6", new float[] { 3, 1, -1, 0, 5, 2 }, new float[] { -1, 0, 1, 2, 3, 5 }, new float[] { 3, 1, -1, 0, 5, 2 })]
+    [InlineData(3, "RunningSum", "3, 2", new float[] { 3, 1, -1, 0, 5, 2 }, new float[] { 3, 1, 2, 1, 7, 3 }, new float[] { 12, 5, 9, 4, 7, 3 })]
+    [InlineData(4, "Sort", "6", new float[] { 3, 1, -1, 0, 5, 2 }, new float[] { -1, 0, 1, 2, 3, 5 }, new float[] { 3, 1, -1, 0, 5, 2 })]
     public void The_operators_that_step_and_the_routines_of_the_documentation_work(int block, string name, string shape, float[] x, float[] y, float[] dx)
     {
         var shown = Blocks(Text("docs/operators.md")).ToList()[block];
@@ -95,6 +95,35 @@ public class DocumentationTests
         Assert.Equal(y, network.RunPrediction().ToArray());
         network.StepGradients();
         Assert.Equal(dx, network.Parameters["zero.bias"].Gradient.ToArray());
+    }
+
+    [Fact]
+    public void The_map_of_channels_of_the_documentation_is_folded_into_the_layer_before()
+    {
+        var shown = Blocks(Text("docs/operators.md")).Single(static b => b.Contains("[ChannelSlope]", StringComparison.Ordinal));
+        var kernel = shown[shown.IndexOf("public static class", StringComparison.Ordinal)..];
+        var compiled = CompiledNetwork.Of($$"""
+            using System.Runtime.CompilerServices;
+            using NetDsl.Kernels;
+
+            [Network]
+            public partial class Net
+            {
+                static Tensor Forward([Shape(Batch, 2)] Tensor x) => x | Fill(Dense(2, name: "dense"), Filler.Identity(1)) | Standard(0.25f);
+
+                {{shown.Replace(kernel, "", StringComparison.Ordinal)}}
+            }
+
+            {{kernel}}
+            """, reference: false);
+        using var device = NetDsl.Runtime.Device.Cpu(1);
+        using var network = compiled.On(device, batch: 1);
+        network.Initialize(1);
+        network.SetInput(0, [3, 5]);
+        network.Parameters["standard1.mean"].Data[1] = 1;
+        network.Parameters["standard1.variance"].Data[1] = 3.75f;
+        Assert.Equal([3 / MathF.Sqrt(1.25f), 2], network.RunPrediction().ToArray(), static (a, b) => MathF.Abs(a - b) < 1e-5f);
+        Assert.DoesNotContain(network.Definition.Predict.Kernels, static k => k.Description.Contains("channelmap", StringComparison.Ordinal));
     }
 
     [Fact]
