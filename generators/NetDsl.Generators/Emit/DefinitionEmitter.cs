@@ -1,3 +1,4 @@
+using NetDsl.Generators.Emit.Cpu.Channels;
 using NetDsl.Generators.Emit.Simt;
 using NetDsl.Generators.Ir;
 
@@ -134,7 +135,8 @@ static class DefinitionEmitter
                 for (var i = 0; i < program.Kernels.Count; i++)
                 {
                     var kernel = program.Kernels[i];
-                    var description = $"{KernelSummary.Of(kernel, values)}. {kernel.Reason}".TrimEnd();
+                    var notes = new[] { $"{KernelSummary.Of(kernel, values)}.", kernel.Reason, ConvolutionCall.Note(program, kernel) };
+                    var description = string.Join(" ", notes.Where(static t => t.Length > 0));
                     writer.Line(
                         $"new({Literal.Of(kernel.Name)}, {Literal.Of(kernel.Layer)}, Backward: {Literal.Of(kernel.Backward)}, MultiplyAdds: {KernelSummary.MultiplyAdds(kernel)}, {Literal.Of(description)}){(simt is null ? "" : $" {{ Simt = {simt.Launches[i]} }}")},");
                 }

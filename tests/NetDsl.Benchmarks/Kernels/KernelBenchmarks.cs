@@ -9,7 +9,7 @@ public class KernelBenchmarks
     Device device = null!;
     Network network = null!;
 
-    [Params("Conv3x3", "Conv1x1", "Conv5x5", "Dense4096", "MaxPool3x3")]
+    [Params("Conv3x3", "Conv1x1", "Conv5x5", "Conv7x7", "Conv7x7Exact", "Dense4096", "MaxPool3x3")]
     public string Layer { get; set; } = "";
 
     [Params(1, 16)]
@@ -24,6 +24,8 @@ public class KernelBenchmarks
             "Conv3x3" => new Conv3x3(device, Samples),
             "Conv1x1" => new Conv1x1(device, Samples),
             "Conv5x5" => new Conv5x5(device, Samples),
+            "Conv7x7" => new Conv7x7(device, Samples),
+            "Conv7x7Exact" => new Conv7x7Exact(device, Samples),
             "Dense4096" => new Dense4096(device, Samples),
             _ => new MaxPool3x3(device, Samples),
         };

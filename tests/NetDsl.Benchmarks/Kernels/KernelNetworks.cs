@@ -27,6 +27,24 @@ public partial class Conv5x5
     static Tensor Loss(Tensor y) => BatchMean(SampleSum(y));
 }
 
+/// <summary>A large kernel, by Fourier transforms.</summary>
+[Network]
+public partial class Conv7x7
+{
+    static Tensor Forward([Shape(Batch, 64, 28, 28)] Tensor x) => x | Conv(64, kernel: 7, padding: 3);
+
+    static Tensor Loss(Tensor y) => BatchMean(SampleSum(y));
+}
+
+/// <summary>The same as a sum of products.</summary>
+[Network(Algorithms = Algorithms.Exact)]
+public partial class Conv7x7Exact
+{
+    static Tensor Forward([Shape(Batch, 64, 28, 28)] Tensor x) => x | Conv(64, kernel: 7, padding: 3);
+
+    static Tensor Loss(Tensor y) => BatchMean(SampleSum(y));
+}
+
 /// <summary>VGG's first dense layer is four times this one.</summary>
 [Network]
 public partial class Dense4096

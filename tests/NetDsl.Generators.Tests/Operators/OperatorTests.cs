@@ -50,6 +50,29 @@ public class OperatorTests
         }
     }
 
+    /// <summary>Sizes for which channel blocks have algorithms of their own; the reference takes its time for them, so these run in channel blocks only.</summary>
+    [Theory]
+    [InlineData("16, 4, 5", "Conv(17, kernel: 3, padding: 1)", "Winograd")]
+    [InlineData("16, 6, 7", "Conv(17, kernel: 7, padding: 3)", "Fourier")]
+    [InlineData("16, 6, 7", "ConvTranspose(16, kernel: 7, padding: 3)", "Fourier")]
+    public void Transforms_of_channel_blocks_agree_with_the_reference(string shape, string stage, string algorithm)
+    {
+        var compiled = CompiledNetwork.Of(OperatorCases.Around(shape, stage), channels: true);
+        var channels = new OperatorCase(compiled.InChannels, batch: 2, most: 5);
+        using (var device = Device.Cpu(threads: 1))
+        using (var network = compiled.InChannels.On(device, 1))
+        {
+            // All three passes: forward, by the input, by the weight.
+            Assert.Equal(3, network.Definition.Train!.Kernels.Count(kernel => kernel.Description.Contains(algorithm, StringComparison.Ordinal)));
+        }
+
+        Check(channels, VectorWidth.Widest, threads: 2);
+        foreach (var width in new[] { VectorWidth.Scalar, VectorWidth.Bits512 })
+        {
+            Check(channels, width, threads: 1);
+        }
+    }
+
     [Fact]
     public void Every_operator_of_the_library_is_checked()
     {

@@ -35,3 +35,18 @@ readonly struct Six : ITileCount
 {
     public static int Value => 6;
 }
+
+readonly struct Sixteen : ITileCount
+{
+    public static int Value => 16;
+}
+
+readonly struct ThirtyTwo : ITileCount
+{
+    public static int Value => 32;
+}
+
+readonly struct SixtyFour : ITileCount
+{
+    public static int Value => 64;
+}

@@ -19,6 +19,12 @@ public enum WeightOrder
 
     /// <summary>That of <see cref="PackedMatrixProduct"/>.</summary>
     Panels,
+
+    /// <summary>That of <see cref="FftConvolution"/>.</summary>
+    Fft,
+
+    /// <summary>That of its gradient by the input.</summary>
+    FftGradient,
 }
 
 /// <summary>A weight that is kept in the order in which a library kernel reads it.</summary>
@@ -37,6 +43,8 @@ public sealed unsafe record PackedWeight(WeightOrder Order, long Parameter, Conv
         WeightOrder.DirectGradient => DirectConvolution.GradientPackedSize(Shape),
         WeightOrder.Winograd => WinogradConvolution.PackedSize(Shape),
         WeightOrder.WinogradGradient => WinogradConvolution.GradientPackedSize(Shape),
+        WeightOrder.Fft => FftConvolution.PackedSize(Shape),
+        WeightOrder.FftGradient => FftConvolution.GradientPackedSize(Shape),
         _ => PackedMatrixProduct.PackedSize(Shape.Filters, Shape.Channels),
     };
 
@@ -58,6 +66,12 @@ public sealed unsafe record PackedWeight(WeightOrder Order, long Parameter, Conv
                 break;
             case WeightOrder.WinogradGradient:
                 WinogradConvolution.PackGradient<T>(worker, weight, packed, Shape);
+                break;
+            case WeightOrder.Fft:
+                FftConvolution.Pack<T>(worker, weight, packed, Shape);
+                break;
+            case WeightOrder.FftGradient:
+                FftConvolution.PackGradient<T>(worker, weight, packed, Shape);
                 break;
             default:
                 PackedMatrixProduct.Pack(worker, weight, packed, Shape.Filters, Shape.Channels);

@@ -15,21 +15,28 @@ sealed record ConvolutionAlgorithm(string Class, string WeightOrder, string Reas
     public static ConvolutionAlgorithm Of(ConvolutionGeometry g, string algorithms)
     {
         var (channels, filters) = (g.Channels / g.Group, g.Filters / g.Group);
-        var fits = g is { StrideHeight: 1, StrideWidth: 1, DilationHeight: 1, DilationWidth: 1, KernelHeight: 3 or 5 }
-            && g.KernelWidth == g.KernelHeight
-            && g.PaddingHeight < g.KernelHeight
-            && g.PaddingWidth < g.KernelWidth
-            && (g.Group == 1 || (channels % EnoughChannels == 0 && filters % EnoughChannels == 0));
-        if (!fits || channels < EnoughChannels || filters < EnoughChannels)
+        if (g is not { StrideHeight: 1, StrideWidth: 1, DilationHeight: 1, DilationWidth: 1 }
+            || channels < EnoughChannels
+            || filters < EnoughChannels
+            || (g.Group > 1 && (channels % EnoughChannels > 0 || filters % EnoughChannels > 0))
+            || (Winograd(g) ?? FftTiles.Choose(g)) is not { } fastest)
         {
             return Direct("");
         }
 
-        return algorithms == "Exact"
-            ? Direct("A plain sum of products, as the network asks.")
-            : new("WinogradConvolution", "WeightOrder.Winograd", g.KernelHeight == 3
-                ? "Winograd F(4×4, 3×3): 36 products for 16 results instead of 144."
-                : "Winograd F(2×2, 5×5): 36 products for 4 results instead of 100.");
+        return algorithms == "Exact" ? Direct("A plain sum of products, as the network asks.") : fastest;
+    }
+
+    static ConvolutionAlgorithm? Winograd(ConvolutionGeometry g)
+    {
+        if (g.KernelHeight is not (3 or 5) || g.KernelWidth != g.KernelHeight || g.PaddingHeight >= g.KernelHeight || g.PaddingWidth >= g.KernelWidth)
+        {
+            return null;
+        }
+
+        return new("WinogradConvolution", "WeightOrder.Winograd", g.KernelHeight == 3
+            ? "Winograd F(4×4, 3×3): 36 products for 16 results instead of 144."
+            : "Winograd F(2×2, 5×5): 36 products for 4 results instead of 100.");
     }
 
     static ConvolutionAlgorithm Direct(string reason) => new("DirectConvolution", "WeightOrder.Direct", reason);

@@ -22,6 +22,13 @@ static class ConvolutionCall
         };
     }
 
+    /// <summary>Why the kernel's convolution is computed as it is; empty for other kernels.</summary>
+    public static string Note(Program program, Kernel kernel) =>
+        program.Layout == Layout.Channels
+        && kernel.Nodes[0] is { Operator.Anchor: AnchorKind.Convolution or AnchorKind.TransposedConvolution, Target: not "bias" } node
+            ? ConvolutionAlgorithm.Of(ConvolutionGeometry.Of(node), program.Graph.Algorithms).Reason
+            : "";
+
     static CpuMethod Product(CpuBody body, CpuDeclarations declarations, ConvolutionAlgorithm algorithm, string shape, bool forward)
     {
         var node = body.First;

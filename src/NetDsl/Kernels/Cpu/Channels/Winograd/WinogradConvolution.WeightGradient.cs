@@ -15,8 +15,7 @@ public static unsafe partial class WinogradConvolution
     /// <summary>Fewer items than this leave threads idle.</summary>
     const int FewGradientItems = 8;
 
-    /// <summary>Filters of a pair of blocks.</summary>
-    const int PairLanes = 2 * ChannelBlocks.Lanes;
+    const int PairLanes = PlaceProducts.PairLanes;
 
     /// <summary>Items of <c>WeightGradient</c>, in all.</summary>
     public static int WeightGradientItems(in ConvolutionShape shape)
@@ -67,12 +66,8 @@ public static unsafe partial class WinogradConvolution
                     var firstFilterBlock = (firstPair + pair) * 2;
                     TransformGradients<T>(
                         worker, pass, dy, gradients, first, count, group * pass.OutputBlocks + firstFilterBlock, Math.Min(2, pass.OutputBlocks - firstFilterBlock));
-                    for (var place = 0; place < WinogradPass.Places; place++)
-                    {
-                        MultiplyOuter<T>(
-                            xs + (nint)place * xPlane, blocks * ChannelBlocks.Lanes, gradients + (nint)place * GradientPlane, count,
-                            sums + pair * pairSums + (nint)place * sumPlane, first > 0);
-                    }
+                    new PlaceOuterProducts(WinogradPass.Places, xPlane, GradientPlane, sumPlane).Multiply<T>(
+                        xs, gradients, sums + pair * pairSums, blocks * ChannelBlocks.Lanes, count, first > 0);
                 }
             }
 
@@ -158,19 +153,6 @@ public static unsafe partial class WinogradConvolution
                     WinogradTile.Gradient<T, Two>(source, pass.OutputHeight, pass.OutputWidth, row, column, target, GradientPlane);
                 }
             }
-        }
-    }
-
-    static void MultiplyOuter<T>(float* x, int channels, float* gradient, int tiles, float* sums, bool accumulate)
-        where T : struct, IMemoryLanes<T>
-    {
-        if (T.Count == ChannelBlocks.Lanes)
-        {
-            OuterTile512.Multiply(x, channels, gradient, PairLanes, tiles, sums, PairLanes, channels, accumulate);
-        }
-        else
-        {
-            OuterTileNarrow.Multiply<T>(x, channels, gradient, PairLanes, tiles, sums, PairLanes, channels, accumulate);
         }
     }
 

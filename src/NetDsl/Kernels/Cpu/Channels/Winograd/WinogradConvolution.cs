@@ -10,9 +10,6 @@ namespace NetDsl.Kernels;
 /// </summary>
 public static unsafe partial class WinogradConvolution
 {
-    /// <summary>Input blocks that are summed before the next tiles: their weights and inputs stay in the first-level cache.</summary>
-    const int ChunkBlocks = 4;
-
     /// <summary>How often the input of a set may be transformed, for as many parts of the filters.</summary>
     const int TransformsOfInputs = 4;
 
@@ -81,12 +78,6 @@ public static unsafe partial class WinogradConvolution
         var inputs = scratch;
         var products = inputs + (nint)WinogradPass.Places * pass.InputPlane;
         var biases = products + (nint)WinogradPass.Places * WinogradPass.ProductPlane;
-        var offsets = (nint*)(biases + 2 * ChannelBlocks.Lanes);
-        for (var block = 0; block < ChunkBlocks; block++)
-        {
-            offsets[block] = block * WinogradPass.SetTiles * ChannelBlocks.Lanes;
-        }
-
         var size = begin < end ? pass.TilesOfSet(worker.Samples) : 0;
         for (var item = begin; item < end; item++)
         {
@@ -101,8 +92,8 @@ public static unsafe partial class WinogradConvolution
             }
 
             var blocks = Math.Min(2, pass.OutputBlocks - pair * 2);
-            Multiply<T>(
-                pass, inputs, packed + group * (nint)pass.PackedGroup + (nint)pair * 2 * ChannelBlocks.Lanes * pass.Channels, products, offsets, blocks, count);
+            pass.Products.Multiply<T>(
+                inputs, packed + group * (nint)pass.PackedGroup + (nint)pair * 2 * ChannelBlocks.Lanes * pass.Channels, products, blocks, count);
             for (var lane = 0; lane < 2 * ChannelBlocks.Lanes; lane++)
             {
                 var channel = pair * 2 * ChannelBlocks.Lanes + lane;
@@ -132,62 +123,6 @@ public static unsafe partial class WinogradConvolution
                 WinogradTile.Input<T>(
                     x + (nint)(sample * worker.BlockStride) + (nint)block * pass.Height * pass.Width * ChannelBlocks.Lanes, pass.Height, pass.Width,
                     row - pass.PaddingHeight, column - pass.PaddingWidth, inputs + ((nint)block * WinogradPass.SetTiles + tile) * ChannelBlocks.Lanes, pass.InputPlane);
-            }
-        }
-    }
-
-    /// <summary>At each of the 36 places, the product of the weights with the inputs of all tiles.</summary>
-    static void Multiply<T>(in WinogradPass pass, float* inputs, float* packed, float* products, nint* offsets, int blocks, int count)
-        where T : struct, IMemoryLanes<T>
-    {
-        var zeros = stackalloc float[2 * ChannelBlocks.Lanes];
-        new Span<float>(zeros, 2 * ChannelBlocks.Lanes).Clear();
-        for (var place = 0; place < WinogradPass.Places; place++)
-        {
-            var product = products + (nint)place * WinogradPass.ProductPlane;
-            for (var block = 0; block < pass.InputBlocks; block += ChunkBlocks)
-            {
-                var entries = Math.Min(ChunkBlocks, pass.InputBlocks - block);
-                var whole = block + entries == pass.InputBlocks && pass.LastChannels < ChannelBlocks.Lanes ? entries - 1 : entries;
-                var terms = new DirectTerms(offsets, entries, whole, pass.LastChannels, block > 0, zeros);
-                Tiles<T>(
-                    terms, blocks, inputs + (nint)place * pass.InputPlane + (nint)block * WinogradPass.SetTiles * ChannelBlocks.Lanes,
-                    packed + place * (nint)pass.PackedPlane + (nint)block * ChannelBlocks.Lanes * blocks * ChannelBlocks.Lanes, product, count);
-            }
-        }
-    }
-
-    static void Tiles<T>(in DirectTerms terms, int blocks, float* x, float* weights, float* sums, int count)
-        where T : struct, IMemoryLanes<T>
-    {
-        const nint stride = WinogradPass.SetTiles * ChannelBlocks.Lanes;
-        if (T.Count < ChannelBlocks.Lanes)
-        {
-            DirectTile.Line<T, BlockStep>(terms, count, blocks, x, weights, sums, stride);
-            return;
-        }
-
-        const int half = DirectPass.WideSegment;
-        for (var tile = 0; tile < count; tile += 2 * half)
-        {
-            var first = x + tile * ChannelBlocks.Lanes;
-            var sum = sums + tile * ChannelBlocks.Lanes;
-            var both = tile + half < count;
-            if (both && blocks == 2)
-            {
-                DirectTile512.Tile14x2(terms, first, first + half * ChannelBlocks.Lanes, weights, sum, stride);
-            }
-            else if (both)
-            {
-                DirectTile512.Tile14x1(terms, first, first + half * ChannelBlocks.Lanes, weights, sum, stride);
-            }
-            else if (blocks == 2)
-            {
-                DirectTile512.Tile7x2(terms, first, weights, sum, stride);
-            }
-            else
-            {
-                DirectTile512.Tile7x1(terms, first, weights, sum, stride);
             }
         }
     }
@@ -228,5 +163,5 @@ public static unsafe partial class WinogradConvolution
     }
 
     static long Scratch(in WinogradPass pass) =>
-        (long)WinogradPass.Places * (pass.InputPlane + WinogradPass.ProductPlane) + 2 * ChannelBlocks.Lanes + 2 * ChunkBlocks + ChannelBlocks.Lanes;
+        (long)WinogradPass.Places * (pass.InputPlane + WinogradPass.ProductPlane) + 2 * ChannelBlocks.Lanes;
 }

@@ -92,6 +92,8 @@ readonly struct WinogradPass
     /// <summary>Floats from one place of the packed weights to the next; without the padding, all 36 would often fall into one set of the cache.</summary>
     public long PackedPlane => (long)OutputBlocks * ChannelBlocks.Lanes * Channels + PlanePadding;
 
+    public PlaceProducts Products => new(Places, InputBlocks, LastChannels, SetTiles, InputPlane, (nint)PackedPlane, ProductPlane);
+
     public int Sets(int samples) => (samples * Tiles + SetTiles - 1) / SetTiles;
 
     /// <summary>Tiles of each set but the last: sets are even, so that threads get equal shares of few of them.</summary>
