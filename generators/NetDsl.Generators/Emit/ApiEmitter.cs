@@ -16,7 +16,7 @@ static class ApiEmitter
         using (writer.Block($"partial class {graph.Name} : global::NetDsl.Runtime.Network"))
         {
             Constants(writer, graph, train);
-            Constructor(writer, graph, train);
+            Constructors(writer, graph, train);
             if (train is not null)
             {
                 TrainStep(writer, graph);
@@ -25,6 +25,10 @@ static class ApiEmitter
 
             Predict(writer, graph);
             Programs(writer, graph, train, hasBatchProgram);
+            if (graph.IsFree)
+            {
+                writer.Line($"\n{SizesEmitter.Name(graph)} Sizes => ({SizesEmitter.Name(graph)})((global::NetDsl.Runtime.Network)this).Definition.Sizes!;");
+            }
         }
 
         return writer.ToString();
@@ -41,8 +45,8 @@ static class ApiEmitter
         }
 
         var memory = train is null
-            ? $"Activations: {Literal.Grouped(predict.SampleSize * 4)} bytes a sample."
-            : $"Activations: {Literal.Grouped(train.SampleSize * 4)} bytes a sample in training, {Literal.Grouped(predict.SampleSize * 4)} in prediction.";
+            ? $"Activations: {Literal.Grouped(predict.SampleSize.Value * 4)} bytes a sample."
+            : $"Activations: {Literal.Grouped(train.SampleSize.Value * 4)} bytes a sample in training, {Literal.Grouped(predict.SampleSize.Value * 4)} in prediction.";
         writer.Line("/// <remarks>\n/// <code>");
         lines.ForEach(line => writer.Line($"/// {SourceWriter.Xml(line)}"));
         writer.Line($"/// </code>\n/// {memory}\n/// </remarks>");
@@ -57,33 +61,58 @@ static class ApiEmitter
 
         if (train is not null)
         {
-            Bytes(writer, "TrainBytes", "train", training: true);
+            Bytes(writer, "TrainBytes", "train", training: true, graph.IsFree);
         }
 
-        Bytes(writer, "PredictBytes", "predict", training: false);
+        Bytes(writer, "PredictBytes", "predict", training: false, graph.IsFree);
     }
 
-    static void Bytes(SourceWriter writer, string name, string purpose, bool training)
+    static void Bytes(SourceWriter writer, string name, string purpose, bool training, bool isFree)
     {
         writer.Line($"/// <summary>Bytes that a network needs to {purpose} with batches of <paramref name=\"batch\"/> samples, parameters included.</summary>");
         writer.Line($"public static long {name}(int batch) => Definition.Bytes(training: {Literal.Of(training)}, batch);\n");
+        if (isFree)
+        {
+            writer.Line($"/// <summary>As <see cref=\"{name}(int)\"/>, at another height and width than the declaration names.</summary>");
+            writer.Line($"public static long {name}(int batch, int height, int width) => DefinitionAt(height, width).Bytes(training: {Literal.Of(training)}, batch);\n");
+        }
     }
 
-    static void Constructor(SourceWriter writer, Graph graph, Program? train)
+    static void Constructors(SourceWriter writer, Graph graph, Program? train)
+    {
+        var (height, width) = graph.Reference;
+        Constructor(writer, graph, train, "", graph.IsFree ? $"Takes the planned memory, for a height and width of {height}×{width}." : "Takes the planned memory.", "Definition");
+        if (graph.IsFree)
+        {
+            Constructor(writer, graph, train, ", int height, int width", "Takes the memory for a height and width: the layers' sizes and the plan follow from them.", "DefinitionAt(height, width)");
+        }
+    }
+
+    static void Constructor(SourceWriter writer, Graph graph, Program? train, string size, string summary, string definition)
     {
         var (parameter, argument) = train is null ? ("", "training: false") : (", bool training = true", "training");
-        writer.Line("/// <summary>Takes the planned memory. The parameters are unset until they are initialised or loaded.</summary>");
+        writer.Line($"/// <summary>{summary} The parameters are unset until they are initialised or loaded.</summary>");
         writer.Line("/// <param name=\"device\">Where it runs. The network does not own it.</param>\n/// <param name=\"batch\">Samples of a training step, and the most of a prediction; at least 1.</param>");
+        if (size.Length > 0)
+        {
+            writer.Line("/// <param name=\"height\">The height that the declaration leaves free.</param>\n/// <param name=\"width\">The width that it leaves free.</param>");
+        }
+
         if (train is not null)
         {
             writer.Line("/// <param name=\"training\">Whether it trains; false takes the memory for predictions only.</param>");
         }
 
+        if (size.Length > 0)
+        {
+            writer.Line("/// <exception cref=\"global::System.ArgumentException\">A layer does not fit; the message says which one and why.</exception>");
+        }
+
         writer.Line("/// <exception cref=\"global::NetDsl.Runtime.NotEnoughMemoryException\">The plan needs more memory than there is; nothing was allocated.</exception>");
-        writer.Line($"public {graph.Name}(global::NetDsl.Runtime.Device device, int batch{parameter})");
+        writer.Line($"public {graph.Name}(global::NetDsl.Runtime.Device device, int batch{size}{parameter})");
         using (writer.Indent())
         {
-            writer.Line($": base(Definition, device, batch, {argument})");
+            writer.Line($": base({definition}, device, batch, {argument})");
         }
 
         writer.Line("{\n}\n");
@@ -149,19 +178,20 @@ static class ApiEmitter
 
     static void Programs(SourceWriter writer, Graph graph, Program? train, bool hasBatchProgram)
     {
+        var sizes = graph.IsFree ? ", Sizes" : "";
         Program(writer, "void Train<T>(global::NetDsl.Runtime.CpuWorker worker)", train is null
             ? $"throw new global::System.InvalidOperationException(\"{graph.Name} has no Loss, so it cannot be trained.\")"
-            : $"{graph.Name}Cpu.Train<T>(worker)");
+            : $"{graph.Name}Cpu.Train<T>(worker{sizes})");
         writer.Line();
-        Program(writer, "void Predict<T>(global::NetDsl.Runtime.CpuWorker worker)", $"{graph.Name}Cpu.Predict<T>(worker)");
+        Program(writer, "void Predict<T>(global::NetDsl.Runtime.CpuWorker worker)", $"{graph.Name}Cpu.Predict<T>(worker{sizes})");
         writer.Line();
         if (hasBatchProgram)
         {
-            Program(writer, "void PredictBatch<T>(global::NetDsl.Runtime.CpuWorker worker)", $"{graph.Name}Cpu.PredictBatch<T>(worker)");
+            Program(writer, "void PredictBatch<T>(global::NetDsl.Runtime.CpuWorker worker)", $"{graph.Name}Cpu.PredictBatch<T>(worker{sizes})");
             writer.Line();
         }
 
-        Program(writer, "global::NetDsl.Runtime.SimtProgram CreateSimtProgram(bool training)", $"{graph.Name}Simt.Create(training)");
+        Program(writer, "global::NetDsl.Runtime.SimtProgram CreateSimtProgram(bool training)", $"{graph.Name}Simt.Create(training{(graph.IsFree ? ", ((global::NetDsl.Runtime.Network)this).Definition" : "")})");
     }
 
     static void Program(SourceWriter writer, string signature, string body)
@@ -175,7 +205,7 @@ static class ApiEmitter
         foreach (var input in inputs)
         {
             var size = input.Type.Count;
-            var count = size == 1 ? "one number a sample" : $"{Literal.Grouped(size)} numbers a sample";
+            var count = size.Is(1) ? "one number a sample" : size.IsFree ? $"{FreeSizes.Bare(size.ToString())} numbers a sample" : $"{Literal.Grouped(size.Value)} numbers a sample";
             var meaning = input.Kind == InputKind.Labels
                 ? $"{Classes(graph, input)}, {input.Type}, row-major: {count}"
                 : $"{input.Type}, row-major{(input.Type.Sizes.Count == 3 ? " (NCHW)" : "")}: {count}{scale}";

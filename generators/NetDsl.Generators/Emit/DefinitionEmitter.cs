@@ -31,8 +31,16 @@ static class DefinitionEmitter
     static void Definition(
         SourceWriter writer, Graph graph, (Program? Program, SimtKernels? Simt) train, (Program Program, SimtKernels? Simt) predict, Program? predictBatch, bool hasWorkspace)
     {
-        writer.Documentation("summary", "Inputs, parameters, layers, memory plan and kernels of this network.");
-        using (writer.Block("public static new global::NetDsl.Runtime.NetworkDefinition Definition { get; } = new()", "};"))
+        if (graph.IsFree)
+        {
+            FreeDefinition(writer, graph);
+        }
+        else
+        {
+            writer.Documentation("summary", "Inputs, parameters, layers, memory plan and kernels of this network.");
+        }
+
+        using (writer.Block(graph.IsFree ? $"static global::NetDsl.Runtime.NetworkDefinition Define({SizesEmitter.Name(graph)} size) => new()" : "public static new global::NetDsl.Runtime.NetworkDefinition Definition { get; } = new()", "};"))
         {
             writer.Line($"Name = {Literal.Of(graph.Name)},");
             writer.Line($"GraphHash = \"{GraphHash.Of(graph)}\",");
@@ -58,12 +66,28 @@ static class DefinitionEmitter
 
             if (hasWorkspace)
             {
-                writer.Line($"Workspace = {graph.Name}Cpu.Workspace,");
+                writer.Line($"Workspace = {graph.Name}Cpu.Workspace{(graph.IsFree ? "(size)" : "")},");
+            }
+
+            if (graph.IsFree)
+            {
+                writer.Line("Sizes = size,");
             }
 
             // The graph is for tools, which print it; people read the network itself.
             writer.Line($"Graph = {Literal.Of(GraphPrinter.Print(graph).TrimEnd('\n'))},");
         }
+    }
+
+    static void FreeDefinition(SourceWriter writer, Graph graph)
+    {
+        var (height, width) = graph.Reference;
+        writer.Documentation("summary", $"Inputs, parameters, layers, memory plan and kernels of this network, for a height and width of {height}×{width}.");
+        writer.Line($"public static new global::NetDsl.Runtime.NetworkDefinition Definition {{ get; }} = DefinitionAt({height}, {width});\n");
+        writer.Documentation("summary", "Inputs, parameters, layers, memory plan and kernels of an instance.");
+        writer.Line("/// <param name=\"height\">The height that the declaration leaves free.</param>\n/// <param name=\"width\">The width that it leaves free.</param>");
+        writer.Line("/// <exception cref=\"global::System.ArgumentException\">A layer does not fit; the message says which one and why.</exception>");
+        writer.Line($"public static global::NetDsl.Runtime.NetworkDefinition DefinitionAt(int height, int width) => Define(new {SizesEmitter.Name(graph)}(height, width));\n");
     }
 
     static void Inputs(SourceWriter writer, Graph graph)
@@ -107,7 +131,7 @@ static class DefinitionEmitter
             foreach (var row in SummaryTable.Rows(graph))
             {
                 writer.Line(
-                    $"new({Literal.Of(row.Name)}, {Literal.Of(row.Operator)}, {Literal.Of(row.Output.Sizes)}, Parameters: {row.Parameters}, MultiplyAdds: {row.MultiplyAdds}, TrainingOnly: {Literal.Of(row.TrainingOnly)}),");
+                    $"new({Literal.Of(row.Name)}, {Literal.Of(row.Operator)}, {Literal.Of(row.Output.Sizes)}, Parameters: {row.Parameters}, MultiplyAdds: {row.MultiplyAdds.Long}, TrainingOnly: {Literal.Of(row.TrainingOnly)}),");
             }
         }
     }
@@ -118,15 +142,15 @@ static class DefinitionEmitter
         using (writer.Block($"{property} = new()", "},"))
         {
             writer.Line($"Layout = global::NetDsl.Layout.{program.Layout},");
-            writer.Line($"SampleSize = {program.SampleSize},");
-            writer.Line($"ConstantSize = {program.ConstantSize},");
-            writer.Line($"MultiplyAdds = {program.Kernels.Sum(KernelSummary.MultiplyAdds)},");
+            writer.Line($"SampleSize = {program.SampleSize.Long},");
+            writer.Line($"ConstantSize = {program.ConstantSize.Long},");
+            writer.Line($"MultiplyAdds = {Size.Sum(program.Kernels.Select(KernelSummary.MultiplyAdds)).Long},");
             using (writer.List("Buffers ="))
             {
                 foreach (var buffer in NamedBuffers.Of(program))
                 {
                     writer.Line(
-                        $"new({Literal.Of(buffer.Name)}, {Literal.Of(buffer.Type.Sizes)}, Batched: {Literal.Of(buffer.Type.Batched)}, Offset: {buffer.Offset}, FirstUse: {buffer.FirstUse}, LastUse: {buffer.LastUse}){(buffer.Type.Storage == Storage.Blocks ? " { InBlocks = true }" : "")},");
+                        $"new({Literal.Of(buffer.Name)}, {Literal.Of(buffer.Type.Sizes)}, Batched: {Literal.Of(buffer.Type.Batched)}, Offset: {buffer.Offset.Long}, FirstUse: {buffer.FirstUse}, LastUse: {buffer.LastUse}){(buffer.Type.Storage == Storage.Blocks ? " { InBlocks = true }" : "")},");
                 }
             }
 
@@ -138,7 +162,7 @@ static class DefinitionEmitter
                     var notes = new[] { $"{KernelSummary.Of(kernel, values)}.", kernel.Reason, ConvolutionCall.Note(program, kernel) };
                     var description = string.Join(" ", notes.Where(static t => t.Length > 0));
                     writer.Line(
-                        $"new({Literal.Of(kernel.Name)}, {Literal.Of(kernel.Layer)}, Backward: {Literal.Of(kernel.Backward)}, MultiplyAdds: {KernelSummary.MultiplyAdds(kernel)}, {Literal.Of(description)}){(simt is null ? "" : $" {{ Simt = {simt.Launches[i]} }}")},");
+                        $"new({Literal.Of(kernel.Name)}, {Literal.Of(kernel.Layer)}, Backward: {Literal.Of(kernel.Backward)}, MultiplyAdds: {KernelSummary.MultiplyAdds(kernel).Long}, {Literal.Of(description)}){(simt is null ? "" : $" {{ Simt = {simt.Launches[i]} }}")},");
                 }
             }
 
@@ -180,7 +204,7 @@ static class DefinitionEmitter
             {
                 var buffer = program.BufferOf(update.Value);
                 var parameter = parameters.FindIndex(p => p.Path == update.Name);
-                writer.Line($"new({Literal.Of(update.Name)}, From: {buffer.Offset}, To: {program.ParameterOffsets[parameter]}, Count: {buffer.Type.Count}),");
+                writer.Line($"new({Literal.Of(update.Name)}, From: {buffer.Offset.Long}, To: {program.ParameterOffsets[parameter]}, Count: {buffer.Type.Count}),");
             }
         }
     }

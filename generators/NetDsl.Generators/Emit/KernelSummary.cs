@@ -11,12 +11,12 @@ static class KernelSummary
         var first = kernel.Nodes[0];
         var reads = first.Operands.Where(o => o >= 0).Select(values.Type).ToList();
         var operands = reads.Any(static t => t.Batched) ? reads.Where(static t => t.Batched) : reads;
-        var types = string.Join(" and ", operands.Distinct());
-        var result = kernel.Nodes[kernel.Nodes.Count - 1].Type;
+        var types = string.Join(" and ", operands.Select(static t => t.Symbolic).Distinct());
+        var result = kernel.Nodes[kernel.Nodes.Count - 1].Type.Symbolic;
         return types.Length == 0 ? $"{steps}: {result}" : $"{steps}: {types} → {result}";
     }
 
-    public static long MultiplyAdds(Kernel kernel) => kernel.Nodes.Sum(static n => n.MultiplyAdds);
+    public static Size MultiplyAdds(Kernel kernel) => Size.Sum(kernel.Nodes.Select(static n => n.MultiplyAdds));
 
     static string Step(Node node)
     {

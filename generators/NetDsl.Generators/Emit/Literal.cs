@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis.CSharp;
+using NetDsl.Generators.Ir;
 
 namespace NetDsl.Generators.Emit;
 
@@ -21,7 +22,7 @@ static class Literal
         _ => value.ToString("R", CultureInfo.InvariantCulture) + "f",
     };
 
-    public static string Of(IEnumerable<int> sizes) => $"[{string.Join(", ", sizes)}]";
+    public static string Of(IEnumerable<Size> sizes) => $"[{string.Join(", ", sizes)}]";
 
     /// <summary>Items with commas between them, in lines that are filled.</summary>
     public static string Filled(IEnumerable<string> items)
@@ -90,5 +91,5 @@ static class Literal
         return text.Length == 0 ? "value" : text.ToString();
     }
 
-    public static string Offset(long offset) => offset > int.MaxValue / 2 ? $"{offset}L" : $"{offset}";
+    public static string Offset(Size offset) => offset.IsFree ? offset.Long : offset.Value > int.MaxValue / 2 ? $"{offset}L" : $"{offset}";
 }

@@ -19,6 +19,9 @@ static class NetworkEmitter
         var onDevices = ProcessorOnly.Reason(graph) is null;
         var (trainSimt, predictSimt) = (onDevices && train is not null ? SimtKernels.Of(train, shared) : null, onDevices ? SimtKernels.Of(predict, shared) : null);
         var kernels = CpuKernelEmitter.Emit(graph, train, predict, predictBatch, shared);
+        var sizes = graph.IsFree
+            ? new[] { new EmittedText($"{name}.Sizes.g.cs", SizesEmitter.Emit(graph, new[] { train, predict, predictBatch }.OfType<Program>(), kernels.FreeShapes)) }
+            : [];
         return new(
             new EmittedText[]
             {
@@ -26,7 +29,7 @@ static class NetworkEmitter
                 new($"{name}.Definition.g.cs", DefinitionEmitter.Emit(graph, train, predict, predictBatch, kernels.HasWorkspace, trainSimt, predictSimt)),
                 new($"{name}.Kernels.g.cs", kernels.Text),
                 new($"{name}.Simt.g.cs", SimtEmitter.Emit(graph, trainSimt, predictSimt)),
-            }.ToEquatableArray(),
+            }.Concat(sizes).ToEquatableArray(),
             shared.All.ToEquatableArray(),
             "");
     }

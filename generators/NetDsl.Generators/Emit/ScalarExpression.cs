@@ -14,12 +14,13 @@ static class ScalarExpression
     /// <param name="lanes">What stands for <c>T</c>.</param>
     /// <param name="operands">C# for the value of each of the member's reads.</param>
     /// <param name="random">C# for a uniform random number.</param>
-    public static string Of(Node node, string lanes, IReadOnlyList<string> operands, string random)
+    /// <param name="free">C# for a constant that an instance decides.</param>
+    public static string Of(Node node, string lanes, IReadOnlyList<string> operands, string random, Func<Constant, string> free)
     {
         var replacements = new Dictionary<string, string>();
         foreach (var constant in node.Constants)
         {
-            replacements[constant.Name] = constant.Literal;
+            replacements[constant.Name] = constant.Free is null ? constant.Literal : free(constant);
         }
 
         for (var i = 0; i < operands.Count; i++)

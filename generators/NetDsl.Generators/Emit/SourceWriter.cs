@@ -23,7 +23,7 @@ sealed class SourceWriter
     }
 
     /// <summary>Writes <paramref name="header"/> and an opening brace; disposing the result writes <paramref name="end"/>.</summary>
-    public Scope Block(string header, string end = "}") => Enter($"{header}\n{{", end);
+    public Scope Block(string header, string end = "}") => Enter(header.Length == 0 ? "{" : $"{header}\n{{", end);
 
     /// <summary>As <see cref="Block"/>, for a collection expression.</summary>
     public Scope List(string header, string end = "],") => Enter($"{header}\n[", end);

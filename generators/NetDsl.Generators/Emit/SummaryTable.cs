@@ -6,10 +6,10 @@ namespace NetDsl.Generators.Emit;
 /// <summary>A row of the layer table.</summary>
 /// <param name="Parameters">Counted where a layer is used first; 0 where its weights are shared with an earlier use.</param>
 /// <param name="TrainingOnly">A prediction does without it: a dropout, or a layer of an auxiliary head.</param>
-sealed record SummaryRow(string Name, string Operator, TensorType Output, long Parameters, long MultiplyAdds, bool TrainingOnly)
+sealed record SummaryRow(string Name, string Operator, TensorType Output, long Parameters, Size MultiplyAdds, bool TrainingOnly)
 {
     /// <summary>Bytes of one sample's output.</summary>
-    public long Bytes => Output.Count * sizeof(float);
+    public long Bytes => Output.Count.Value * sizeof(float);
 }
 
 /// <summary>
@@ -22,7 +22,7 @@ static class SummaryTable
 
     public static IReadOnlyList<SummaryRow> Rows(Graph graph)
     {
-        var parameters = graph.Parameters.ToDictionary(static p => p.Value, static p => p.Type.Count);
+        var parameters = graph.Parameters.ToDictionary(static p => p.Value, static p => (long)p.Type.Count.Constant);
         var rows = new List<SummaryRow>();
         var predicted = Reachability.Needed(graph, static kind => kind == ResultKind.Output);
         var layers = LeadingToWeights(graph, predicted);
@@ -69,14 +69,14 @@ static class SummaryTable
         var cells = new List<string[]> { Header };
         cells.AddRange(rows.Select(static r => new[]
         {
-            r.Name, r.Operator, r.Output.ToString(), Literal.Grouped(r.Parameters), Literal.Grouped(r.MultiplyAdds), Literal.Grouped(r.Bytes),
+            r.Name, r.Operator, r.Output.ToString(), Literal.Grouped(r.Parameters), Literal.Grouped(r.MultiplyAdds.Value), Literal.Grouped(r.Bytes),
         }));
-        cells.Add(["total", "", "", Literal.Grouped(ParameterCount(graph)), Literal.Grouped(rows.Sum(static r => r.MultiplyAdds)), Literal.Grouped(rows.Sum(static r => r.Bytes))]);
+        cells.Add(["total", "", "", Literal.Grouped(ParameterCount(graph)), Literal.Grouped(rows.Sum(static r => r.MultiplyAdds.Value)), Literal.Grouped(rows.Sum(static r => r.Bytes))]);
         var widths = Enumerable.Range(0, Header.Length).Select(column => cells.Max(row => row[column].Length)).ToList();
         return string.Join("\n", cells.Select(row => string.Join("  ", row.Select((cell, column) =>
             column < 3 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd()));
     }
 
     /// <summary>Elements of all parameters, frozen ones included.</summary>
-    public static long ParameterCount(Graph graph) => graph.Parameters.Sum(static p => p.Type.Count);
+    public static long ParameterCount(Graph graph) => graph.Parameters.Sum(static p => (long)p.Type.Count.Constant);
 }

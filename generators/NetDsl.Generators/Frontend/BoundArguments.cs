@@ -11,8 +11,8 @@ namespace NetDsl.Generators.Frontend;
 /// <param name="Constants">As nodes carry them.</param>
 /// <param name="Name">The layer's name, where one is given.</param>
 sealed record BoundArguments(
-    EquatableArray<KeyValuePair<string, double>> Values,
-    EquatableArray<KeyValuePair<string, EquatableArray<int>>> Sizes,
+    EquatableArray<KeyValuePair<string, Quantity>> Values,
+    EquatableArray<KeyValuePair<string, EquatableArray<Size>>> Sizes,
     EquatableArray<Constant> Constants,
     string? Name)
 {
@@ -20,8 +20,8 @@ sealed record BoundArguments(
     /// <param name="values">The evaluated arguments, in the order of its parameters.</param>
     public static BoundArguments Bind(IMethodSymbol method, IReadOnlyList<object?> values)
     {
-        var arguments = new List<KeyValuePair<string, double>>();
-        var sizes = new List<KeyValuePair<string, EquatableArray<int>>>();
+        var arguments = new List<KeyValuePair<string, Quantity>>();
+        var sizes = new List<KeyValuePair<string, EquatableArray<Size>>>();
         var constants = new List<Constant>();
         string? name = null;
         foreach (var parameter in method.Parameters)
@@ -35,7 +35,7 @@ sealed record BoundArguments(
             {
                 if (value is ArrayValue array)
                 {
-                    sizes.Add(new(parameter.Name, array.Items.OfType<int>().ToEquatableArray()));
+                    sizes.Add(new(parameter.Name, array.Items.Where(static i => i is int or Size).Select(static i => i is Size free ? free : (int)i!).ToEquatableArray()));
                 }
             }
             else
@@ -47,9 +47,10 @@ sealed record BoundArguments(
         return new(arguments.ToEquatableArray(), sizes.ToEquatableArray(), constants.ToEquatableArray(), name);
     }
 
-    public Bindings ToBindings()
+    /// <param name="free">The network's free sizes.</param>
+    public Bindings ToBindings(FreeSizes free)
     {
-        var bindings = new Bindings();
+        var bindings = new Bindings(free);
         foreach (var pair in Values)
         {
             bindings.AddArgument(pair.Key, pair.Value);
@@ -63,9 +64,9 @@ sealed record BoundArguments(
         return bindings;
     }
 
-    public bool Flag(string name) => Values.Any(v => v.Key == name && v.Value != 0);
+    public bool Flag(string name) => Values.Any(v => v.Key == name && v.Value.Holds);
 
-    static void Bind(List<string> names, ITypeSymbol type, object? value, List<KeyValuePair<string, double>> arguments, List<Constant> constants)
+    static void Bind(List<string> names, ITypeSymbol type, object? value, List<KeyValuePair<string, Quantity>> arguments, List<Constant> constants)
     {
         if (names.Count == 0)
         {
@@ -82,19 +83,20 @@ sealed record BoundArguments(
             }
 
             arguments.Add(new(names[i], number));
-            constants.Add(new(OperatorArguments.KernelName(names[i]), Literal(types[i], items[i]!)));
+            constants.Add(new(OperatorArguments.KernelName(names[i]), Literal(types[i], items[i]!)) { Free = items[i] as Size? });
             if (types[i].TypeKind == TypeKind.Enum)
             {
                 arguments.AddRange(types[i].GetMembers().OfType<IFieldSymbol>().Where(static f => f.HasConstantValue)
-                    .Select(f => new KeyValuePair<string, double>($"{types[i].Name}.{f.Name}", Number(f.ConstantValue) ?? 0)));
+                    .Select(f => new KeyValuePair<string, Quantity>($"{types[i].Name}.{f.Name}", Number(f.ConstantValue) ?? 0)));
             }
         }
     }
 
-    static double? Number(object? value) => value switch
+    static Quantity? Number(object? value) => value switch
     {
-        bool b => b ? 1 : 0,
-        float f => f,
+        Size size => size,
+        bool b => b ? 1.0 : 0.0,
+        float f => (double)f,
         sbyte or byte or short or ushort or int or uint or long or ulong => Convert.ToDouble(value, CultureInfo.InvariantCulture),
         _ => null,
     };

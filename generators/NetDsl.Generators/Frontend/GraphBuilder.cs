@@ -33,7 +33,7 @@ sealed class GraphBuilder
         return next++;
     }
 
-    public TensorValue AddNode(OperatorSpec spec, TensorType type, EquatableArray<int> operands, EquatableArray<Constant> constants, long multiplyAdds, LayerName layer)
+    public TensorValue AddNode(OperatorSpec spec, TensorType type, EquatableArray<int> operands, EquatableArray<Constant> constants, Size multiplyAdds, LayerName layer)
     {
         Register(layer);
         var value = new TensorValue(next++, type);
@@ -53,7 +53,7 @@ sealed class GraphBuilder
 
     /// <summary>A figure is left out of the graph: its counts are the result.</summary>
     public void AddResult(string name, TensorValue value, ResultKind kind) => results.Add(figures.TryGetValue(value.Id, out var figure)
-        ? new(name, figure.Operands[0], kind) { Figure = figure.Operator.Figure, Figures = (int)figure.Type.Count }
+        ? new(name, figure.Operands[0], kind) { Figure = figure.Operator.Figure, Figures = figure.Type.Count.Constant }
         : new(name, value.Id, kind));
 
     /// <summary>It is made of counts when an evaluation is over, so nothing can be computed from it.</summary>

@@ -46,5 +46,5 @@ sealed class LabelRanges
     /// <summary>A label that would have to be a class but is none.</summary>
     static bool Counts(int? label, int? classes) => classes is { } count && (label < 0 || label >= count);
 
-    static int? Integer(Bindings bindings, string name) => bindings.Values.TryGetValue(name, out var value) ? (int)value : null;
+    static int? Integer(Bindings bindings, string name) => bindings.Values.TryGetValue(name, out var value) ? (int)value.Value : null;
 }

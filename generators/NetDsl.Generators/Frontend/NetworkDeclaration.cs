@@ -36,6 +36,9 @@ sealed class NetworkDeclaration
 
     public string Algorithms => type.Attribute("NetworkAttribute")?.Named<int>("Algorithms") == 1 ? "Exact" : "Fastest";
 
+    /// <summary>The height and width by which the compiler decides where they are free.</summary>
+    public (int Height, int Width) Reference => (Named("Height"), Named("Width"));
+
     /// <summary>The places, among the outputs of Forward, of those that only the loss reads.</summary>
     public HashSet<int> Auxiliary(int outputs)
     {
@@ -60,7 +63,7 @@ sealed class NetworkDeclaration
     }
 
     /// <summary>The type of an input that has a <c>[Shape]</c>; null without one.</summary>
-    public static TensorType? InputType(IParameterSymbol parameter)
+    public TensorType? InputType(IParameterSymbol parameter, FreeSizes free)
     {
         if (!Symbols.IsTensor(parameter.Type) && !Symbols.IsLabels(parameter.Type))
         {
@@ -83,10 +86,25 @@ sealed class NetworkDeclaration
             throw Failure(Descriptors.BadShape, parameter, $"The shape of '{parameter.Name}' must begin with Batch: [Shape(Batch, …)]", shape);
         }
 
-        return sizes.Skip(1).FirstOrDefault(static s => s <= 0) is not 0 || sizes.Contains(0)
+        var declared = sizes.Skip(1).Select(static s => (Size)s).ToArray();
+        if (declared.Length > 1 && sizes[sizes.Count - 1] == Any && sizes[sizes.Count - 2] == Any)
+        {
+            (declared[declared.Length - 2], declared[declared.Length - 1]) = (free.Height, free.Width);
+        }
+
+        return declared.Any(static s => s.Value == Any)
+            ? throw Failure(Descriptors.BadShape, parameter, $"'{parameter.Name}' leaves another axis free than its height and width: Any stands for the last two, [Shape(Batch, 3, Any, Any)]", shape)
+            : declared.Any(static s => s.Value <= 0)
             ? throw Failure(Descriptors.BadShape, parameter, $"The sizes of '{parameter.Name}' behind Batch must be positive constants", shape)
-            : new(Batched: true, sizes.Skip(1).ToEquatableArray());
+            : new(Batched: true, declared.ToEquatableArray());
     }
+
+    /// <summary>What <c>Layers.Any</c> is.</summary>
+    const int Any = -2;
+
+    int Named(string property) => type.Attribute("NetworkAttribute")?.Named<int>(property) is { } size and not 0
+        ? size > 0 ? size : throw Failure(Descriptors.BadShape, type, $"The {property} of [Network] is {size}; it is the size to compile for where it is free, 1 or more")
+        : FreeSizes.DefaultReference;
 
     public static AnalysisException Failure(DiagnosticDescriptor descriptor, ISymbol symbol, string message, AttributeData? attribute = null) =>
         new(new DiagnosticInfo(descriptor, PlaceOf(symbol, attribute), message));

@@ -12,6 +12,7 @@ sealed class NetworkFrontend
     readonly Bodies bodies;
     readonly NetworkDeclaration declaration;
     readonly GraphBuilder graph = new();
+    readonly FreeSizes free = new();
     readonly PartialEvaluator evaluator;
     readonly Dictionary<string, (TensorValue Value, InputKind Kind)> inputs = [];
 
@@ -20,7 +21,8 @@ sealed class NetworkFrontend
         this.type = type;
         bodies = Bodies.Of(compilation);
         declaration = new(type);
-        evaluator = new(bodies, graph, declaration.Forward.DeclaringSyntaxReferences[0].SyntaxTree, cancellation);
+        free.Reference = declaration.Reference;
+        evaluator = new(bodies, graph, free, declaration.Forward.DeclaringSyntaxReferences[0].SyntaxTree, cancellation);
     }
 
     public static NetworkResult Evaluate(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
@@ -72,7 +74,8 @@ sealed class NetworkFrontend
         }
 
         var space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString();
-        return graph.Build(space, type.Name, declaration.Algorithms) with { Layout = declaration.Layout };
+        var built = graph.Build(space, type.Name, declaration.Algorithms) with { Layout = declaration.Layout };
+        return inputs.Values.Any(static i => i.Value.Type.IsFree) ? built with { Sizes = free.Facts, Reference = free.Reference } : built;
     }
 
     List<TensorValue> Run(IMethodSymbol method, List<TensorValue> outputs, bool isForward)
@@ -81,7 +84,7 @@ sealed class NetworkFrontend
         var taken = 0;
         foreach (var parameter in method.Parameters)
         {
-            if (NetworkDeclaration.InputType(parameter) is { } declared)
+            if (declaration.InputType(parameter, free) is { } declared)
             {
                 arguments.Add(Input(parameter, declared));
             }

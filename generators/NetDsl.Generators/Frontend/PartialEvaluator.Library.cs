@@ -8,7 +8,7 @@ sealed partial class PartialEvaluator
 {
     (bool Handled, object? Value) CallLibrary(IMethodSymbol method, object?[] arguments, object? receiver, IOperation site)
     {
-        Spend(arguments.Sum(Size), site);
+        Spend(arguments.Sum(Copied), site);
         try
         {
             return method.ContainingType.Name == "Enumerable" && method.ContainingNamespace is { Name: "Linq" }
@@ -22,7 +22,7 @@ sealed partial class PartialEvaluator
     }
 
     /// <summary>What a library function may copy of an argument.</summary>
-    static long Size(object? argument) => argument is ArrayValue { Items: var items } ? items.Count + items.OfType<string>().Sum(static s => (long)s.Length / CharactersPerStep) : 0;
+    static long Copied(object? argument) => argument is ArrayValue { Items: var items } ? items.Count + items.OfType<string>().Sum(static s => (long)s.Length / CharactersPerStep) : 0;
 
     /// <summary>Queries are computed where they are written, once: layers that a selector makes are made once.</summary>
     (bool Handled, object? Value) Query(IMethodSymbol method, object?[] arguments, IOperation site)

@@ -62,7 +62,8 @@ sealed partial class PartialEvaluator
     /// <summary>Conditions on arguments alone are checked where the layer is made.</summary>
     void CheckArguments(OperatorDefinition definition, BoundArguments bound, IOperation origin)
     {
-        var bindings = bound.ToBindings();
+        var bindings = bound.ToBindings(free);
+        free.Stage = FreeSizes.Escape($"{TextOf(origin.Syntax)}: ");
         foreach (var requirement in definition.Requirements)
         {
             if (requirement.Names.All(bindings.Values.ContainsKey) && !requirement.Holds(bindings))
@@ -132,8 +133,9 @@ sealed partial class PartialEvaluator
                 $"{TextOf(origin.Syntax)} takes a figure of a whole evaluation, which is made of counts at its end: Metrics returns it as it is, nothing can be computed from it");
         }
 
-        var bindings = arguments.ToBindings();
+        var bindings = arguments.ToBindings(free);
         var typed = operands.Select(static o => new TypedOperand(o.Operand.Name, o.Value.Type)).ToList();
+        free.Stage = $"{FreeSizes.Escape(TextOf(origin.Syntax))} does not fit its {Inputs(typed, FreeSizes.Holes)}: ";
         try
         {
             var type = InferType(definition, bindings, typed, origin, place, out var moved);
@@ -144,7 +146,7 @@ sealed partial class PartialEvaluator
             var reads = isMovement
                 ? operands.Select(static o => o.Value.Id)
                 : definition.Spec.Members[0].Reads.Select(r => operands.FirstOrDefault(o => o.Operand.Name == r).Value?.Id ?? (weights.TryGetValue(r, out var weight) ? weight : -1));
-            var multiplyAdds = definition.MultiplyAdds is { } expression ? (long)bindings.Evaluate(expression) : 0;
+            var multiplyAdds = definition.MultiplyAdds is { } expression ? bindings.Evaluate(expression).Size : 0;
             var value = graph.AddNode(definition.At(bindings), type, reads.ToEquatableArray(), constants, multiplyAdds, name);
             positions.Made(value, definition, bindings, operands);
             unused.Made(value, operands.Select(static o => o.Value.Id).ToEquatableArray(), place.Syntax);
@@ -169,7 +171,7 @@ sealed partial class PartialEvaluator
 
     static IEnumerable<Constant> Sizes(OperatorDefinition definition, Bindings bindings) => bindings.Axes
         .Where(axis => definition.Arguments.All(a => OperatorArguments.KernelName(a) != axis))
-        .Select(axis => new Constant(axis, ExpressionEvaluator.Format(bindings.Values[axis])));
+        .Select(axis => Constant.Of(axis, bindings.Values[axis].Size));
 
     void AddWeights(OperatorDefinition definition, BoundArguments arguments, Bindings bindings, LayerName name, Dictionary<string, int> weights)
     {
@@ -180,6 +182,11 @@ sealed partial class PartialEvaluator
             if (problem is not null)
             {
                 throw new ShapeException($"weight '{weight.Name}': {problem}");
+            }
+
+            if (type.IsFree)
+            {
+                throw new ShapeException($"weight '{weight.Name}' is {type} where height and width are {free.Reference.Height}×{free.Reference.Width}, but these are free: use layers whose weights do not depend on them, such as Conv or a pooling to a fixed size");
             }
 
             if (!weights.ContainsKey(weight.Name))

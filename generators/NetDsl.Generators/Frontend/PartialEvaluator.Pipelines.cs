@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using NetDsl.Generators.Diagnostics;
+using NetDsl.Generators.Ir;
 
 namespace NetDsl.Generators.Frontend;
 
@@ -73,6 +74,11 @@ sealed partial class PartialEvaluator
             return Equals(left, right) == (kind == BinaryOperatorKind.Equals);
         }
 
+        if (left is Size || right is Size)
+        {
+            return FreeBinary(kind, left, right, operation);
+        }
+
         if (left is FunctionValue && right is FunctionValue)
         {
             throw Failure(Descriptors.DelegateSum, operation, "This adds two delegates, not what two layers compute; write 'x => f(x) + g(x)'");
@@ -92,9 +98,33 @@ sealed partial class PartialEvaluator
         }
     }
 
+    /// <summary>A comparison is decided at the reference, and must come out so in every instance.</summary>
+    object FreeBinary(BinaryOperatorKind kind, object? left, object? right, IOperation operation)
+    {
+        try
+        {
+            return FreeNumbers.Binary(kind, left, right, Guard) ?? throw Failure(Descriptors.Unsupported, operation, "The height and width of this network are free; whole numbers can be computed from them, and compared");
+        }
+        catch (ArithmeticException)
+        {
+            throw Failure(Descriptors.Failed, operation, "This divides by zero");
+        }
+
+        void Guard(string condition)
+        {
+            free.Stage = "";
+            free.Require(condition, $"'{FreeSizes.Escape(TextOf(Visible(operation).Syntax))}' was compiled for a height and width of {free.Reference.Height}×{free.Reference.Width}; {FreeSizes.Hole(free.Height)}×{FreeSizes.Hole(free.Width)} needs another network there");
+        }
+    }
+
     object? Unary(IUnaryOperation unary)
     {
         var value = Evaluate(unary.Operand);
+        if (value is Size size && unary.OperatorKind == UnaryOperatorKind.Minus)
+        {
+            return -1 * size;
+        }
+
         return unary switch
         {
             { OperatorMethod: { } method } => Call(method, [value], null, unary, null),

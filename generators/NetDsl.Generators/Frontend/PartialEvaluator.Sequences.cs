@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using NetDsl.Generators.Diagnostics;
+using NetDsl.Generators.Ir;
 
 namespace NetDsl.Generators.Frontend;
 
@@ -84,6 +85,7 @@ sealed partial class PartialEvaluator
         var value = Evaluate(hole.Expression);
         var format = hole.FormatString?.ConstantValue.Value as string;
         var width = hole.Alignment is { } alignment && Evaluate(alignment) is int columns ? columns : 0;
+        value = value is Size size ? size.Value : value;
         return value is null || Arithmetic.TypeOf(value) != SpecialType.None
             ? BaseLibrary.Format(value, format, width) ?? throw Failure(Descriptors.Unsupported, hole, "This format is too wide to be evaluated while compiling")
             : throw Failure(Descriptors.Unsupported, hole, $"{Describe(value)} has no text while compiling");

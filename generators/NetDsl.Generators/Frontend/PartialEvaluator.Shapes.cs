@@ -60,7 +60,7 @@ sealed partial class PartialEvaluator
         var first = operands[0].Type;
         foreach (var operand in operands.Skip(1))
         {
-            if (operand.Type != first)
+            if (!AreEqual(operand.Type, first))
             {
                 var (underlined, subject) = place.Syntax is BinaryExpressionSyntax { OperatorToken: var token }
                     ? ((SyntaxNodeOrToken)token, $"'{token.Text}'")
@@ -78,16 +78,22 @@ sealed partial class PartialEvaluator
         }
 
         string[] names = a.Sizes.Count == 3 ? ["channels", "height", "width"] : [.. a.Sizes.Select(static (_, i) => $"axis {i + 1}")];
-        var axis = Enumerable.Range(0, a.Sizes.Count).First(i => a.Sizes[i] != b.Sizes[i]);
-        return $"{names[axis]} {a.Sizes[axis]} ≠ {b.Sizes[axis]}";
+        var axis = Enumerable.Range(0, a.Sizes.Count).First(i => a.Sizes[i].Value != b.Sizes[i].Value);
+        return $"{names[axis]} {a.Sizes[axis].Value} ≠ {b.Sizes[axis].Value}";
     }
+
+    /// <summary>Equal, or equal at the reference and to be equal in every instance.</summary>
+    bool AreEqual(TensorType a, TensorType b) => a.Batched == b.Batched && a.Sizes.Count == b.Sizes.Count
+        && a.Sizes.Zip(b.Sizes, (x, y) => free.AreEqual(x, y, () => $"{FreeSizes.Holes(b)} ≠ {FreeSizes.Holes(a)}")).All(static equal => equal);
 
     AnalysisException DoesNotFit(List<TypedOperand> operands, string problem, IOperation origin, IOperation place, string argument = "")
     {
-        var inputs = operands.Count == 1 ? $"input {operands[0].Type}" : $"inputs {string.Join(" and ", operands.Select(static o => o.Type))}";
         var underlined = ReferenceEquals(origin, place) ? ArgumentOf(origin, argument) ?? place.Syntax : place.Syntax;
-        return FailureAt(Descriptors.DoesNotFit, underlined, $"{TextOf(origin.Syntax)} does not fit its {inputs}: {problem}");
+        return FailureAt(Descriptors.DoesNotFit, underlined, $"{TextOf(origin.Syntax)} does not fit its {Inputs(operands, static t => t.ToString())}: {problem}");
     }
+
+    static string Inputs(List<TypedOperand> operands, Func<TensorType, string> text) =>
+        operands.Count == 1 ? $"input {text(operands[0].Type)}" : $"inputs {string.Join(" and ", operands.Select(o => text(o.Type)))}";
 
     /// <summary>The argument of this name in the call that the user wrote; null if it was left out.</summary>
     static SyntaxNode? ArgumentOf(IOperation call, string name) => call is IInvocationOperation invocation && name.Length > 0

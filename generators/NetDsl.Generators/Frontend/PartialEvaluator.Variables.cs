@@ -87,7 +87,7 @@ sealed partial class PartialEvaluator
                 throw Failure(Descriptors.Failed, use, $"'{member.Name}' is read of null");
             case TensorValue tensor when member.Name == "Shape":
                 unused.Measured(tensor, Visible(use).Syntax);
-                return new ArrayValue((tensor.Type.Batched ? [Batch] : Array.Empty<int>()).Concat(tensor.Type.Sizes).Cast<object?>());
+                return new ArrayValue((tensor.Type.Batched ? [Batch] : Array.Empty<object?>()).Concat(tensor.Type.Sizes.Select(FreeNumbers.Known)));
             case ArrayValue array when member.Name is "Length" or "Count":
                 return array.Items.Count;
             case string text when member.Name == "Length":

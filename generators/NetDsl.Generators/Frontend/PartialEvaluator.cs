@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using NetDsl.Generators.Diagnostics;
+using NetDsl.Generators.Ir;
 
 namespace NetDsl.Generators.Frontend;
 
@@ -9,7 +10,7 @@ namespace NetDsl.Generators.Frontend;
 /// Interprets <c>Forward</c>, <c>Loss</c> and <c>Metrics</c> over Roslyn's operation trees, with tensors as unknowns: constants and control flow are
 /// computed, applications of operators become equations of the graph. It always ends, and every failure is a diagnostic at its place.
 /// </summary>
-sealed partial class PartialEvaluator(Bodies bodies, GraphBuilder graph, SyntaxTree home, CancellationToken cancellation)
+sealed partial class PartialEvaluator(Bodies bodies, GraphBuilder graph, FreeSizes free, SyntaxTree home, CancellationToken cancellation)
 {
     const int StepLimit = 1_000_000;
     const int DepthLimit = 200;

@@ -25,7 +25,7 @@ sealed class Positions
             return;
         }
 
-        var start = 0;
+        var start = 0L;
         foreach (var (operand, source) in operands)
         {
             if (source.Type is { Batched: true, Sizes.Count: > 1 } && Places(definition, bindings, operand, source.Type, value.Type, start) is { } axes)
@@ -38,7 +38,7 @@ sealed class Positions
                 known.Add(new(source.Id, axes));
             }
 
-            start += definition.Spec.Movement == MovementKind.Concat ? source.Type.Sizes[(int)bindings.Values["axis"] - 1] : 0;
+            start += definition.Spec.Movement == MovementKind.Concat ? source.Type.Sizes[(int)bindings.Values["axis"].Value - 1].Value : 0;
         }
     }
 
@@ -82,7 +82,7 @@ sealed class Positions
 
     /// <summary>How the result lies in one operand; null where the operator does not say.</summary>
     /// <param name="start">Where the operand begins in a concatenation.</param>
-    static Place[]? Places(OperatorDefinition definition, Bindings bindings, Operand operand, TensorType source, TensorType result, int start)
+    static Place[]? Places(OperatorDefinition definition, Bindings bindings, Operand operand, TensorType source, TensorType result, long start)
     {
         if (definition.Spec.Movement == MovementKind.Reshape)
         {
@@ -95,10 +95,10 @@ sealed class Positions
         }
 
         var axes = Unmoved(result);
-        var moved = definition.Spec.Movement == MovementKind.None ? -1 : (int)bindings.Values["axis"] - 2;
+        var moved = definition.Spec.Movement == MovementKind.None ? -1 : (int)bindings.Values["axis"].Value - 2;
         if (moved >= 0)
         {
-            axes[moved] = new(moved, new(1, definition.Spec.Movement == MovementKind.Slice ? bindings.Values["start"] : -start));
+            axes[moved] = new(moved, new(1, definition.Spec.Movement == MovementKind.Slice ? bindings.Values["start"].Value : -start));
         }
         else if (definition.Signature is { } signature)
         {
@@ -120,7 +120,7 @@ sealed class Positions
     /// <summary>A reshape that adds or drops axes of one element moves nothing: so a signal becomes an image with one row.</summary>
     static Place[]? Reshaped(TensorType source, TensorType result)
     {
-        static List<int> Long(TensorType type) => [.. Enumerable.Range(0, type.Sizes.Count - 1).Where(i => type.Sizes[i + 1] > 1)];
+        static List<int> Long(TensorType type) => [.. Enumerable.Range(0, type.Sizes.Count - 1).Where(i => !type.Sizes[i + 1].Is(1))];
         var (from, to) = (Long(result), Long(source));
         return source.Sizes[0] == result.Sizes[0] && from.Select(i => result.Sizes[i + 1]).SequenceEqual(to.Select(i => source.Sizes[i + 1]))
             ? [.. Unmoved(result).Select(a => from.IndexOf(a.Axis) is var k and >= 0 ? a with { Axis = to[k] } : a with { Axis = -1 })]

@@ -42,7 +42,13 @@ sealed record Parameter(
     bool Frozen);
 
 /// <summary>A compile-time constant of a node: an argument (<c>stride</c> = 2) or a size (<c>HO</c> = 12). <see cref="Literal"/> is C#.</summary>
-sealed record Constant(string Name, string Literal);
+sealed record Constant(string Name, string Literal)
+{
+    /// <summary>The free size that the literal is C# of.</summary>
+    public Size? Free { get; init; }
+
+    public static Constant Of(string name, Size size) => new(name, size.ToString()) { Free = size.IsFree ? size : null };
+}
 
 /// <summary>
 /// One equation. <see cref="Target"/> says which member of the operator it applies: empty for the forward one, else the operand whose
@@ -59,12 +65,14 @@ sealed record Node(
     EquatableArray<int> Operands,
     EquatableArray<Constant> Constants,
     string Name,
-    long MultiplyAdds = 0,
+    Size MultiplyAdds = default,
     int Key = 0)
 {
     public KernelMember Member => Operator.Member(Target)!;
 
     public string Literal(string constant) => Constants.First(c => c.Name == constant).Literal;
+
+    public Size Size(string constant) => Constants.First(c => c.Name == constant) is { Free: { } free } ? free : Integer(constant);
 
     public int Integer(string constant) => int.Parse(Literal(constant), System.Globalization.CultureInfo.InvariantCulture);
 }
@@ -96,6 +104,14 @@ sealed record Graph(
 {
     /// <summary>The layout that the network asks for, a member of <see cref="Ir.Layout"/>; empty where the compiler is to choose.</summary>
     public string Layout { get; init; } = "";
+
+    /// <summary>Height and width are free: what an instance works out of them, in order. Empty in a network of fixed sizes.</summary>
+    public EquatableArray<SizeFact> Sizes { get; init; }
+
+    /// <summary>The height and width by which the compiler decides, where they are free.</summary>
+    public (int Height, int Width) Reference { get; init; }
+
+    public bool IsFree => Reference.Height > 0;
 
     /// <summary>The first number that no value has.</summary>
     public int NextValue

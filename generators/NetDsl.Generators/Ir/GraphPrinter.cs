@@ -23,6 +23,11 @@ static class GraphPrinter
         }
 
         text.Append(" {\n");
+        foreach (var fact in graph.Sizes)
+        {
+            text.Append(fact.Name.Length > 0 ? $"  {fact.Name} = " : "  require ").Append(FreeSizes.Bare(fact.Expression)).Append('\n');
+        }
+
         foreach (var input in graph.Inputs)
         {
             text.Append("  ").Append(Print(input)).Append('\n');
@@ -42,7 +47,7 @@ static class GraphPrinter
     }
 
     public static string Print(Input input) =>
-        $"%{input.Value} : {input.Type} = {(input.Kind == InputKind.Labels ? "labels" : "input")} {input.Name}";
+        $"%{input.Value} : {input.Type.Symbolic} = {(input.Kind == InputKind.Labels ? "labels" : "input")} {input.Name}";
 
     public static string Print(Parameter parameter)
     {
@@ -53,12 +58,12 @@ static class GraphPrinter
         if (parameter.LearningRate != 1) { facts.Add($"learningRate={Print(parameter.LearningRate)}"); }
         if (parameter.WeightDecay != 1) { facts.Add($"weightDecay={Print(parameter.WeightDecay)}"); }
         if (parameter.Frozen) { facts.Add("frozen"); }
-        return $"%{parameter.Value} : {parameter.Type} = parameter {parameter.Path} {{{string.Join(", ", facts)}}}";
+        return $"%{parameter.Value} : {parameter.Type.Symbolic} = parameter {parameter.Path} {{{string.Join(", ", facts)}}}";
     }
 
     public static string Print(Node node)
     {
-        var text = new StringBuilder($"%{node.Result} : {node.Type}{Print(node.Type.Storage)} = {node.Operator.Name}");
+        var text = new StringBuilder($"%{node.Result} : {node.Type.Symbolic}{Print(node.Type.Storage)} = {node.Operator.Name}");
         if (node.Target.Length > 0)
         {
             text.Append('.').Append(node.Target).Append('\'');
@@ -67,12 +72,12 @@ static class GraphPrinter
         text.Append('(').Append(string.Join(", ", node.Operands.Select(static o => o < 0 ? "_" : $"%{o}"))).Append(')');
         if (node.Constants.Count > 0)
         {
-            text.Append(" {").Append(string.Join(", ", node.Constants.Select(static c => $"{c.Name}={c.Literal}"))).Append('}');
+            text.Append(" {").Append(string.Join(", ", node.Constants.Select(static c => $"{c.Name}={FreeSizes.Bare(c.Literal)}"))).Append('}');
         }
 
         if (node.Key != 0) { text.Append(" key ").Append(node.Key); }
         if (node.Name.Length > 0) { text.Append("   ; ").Append(node.Name); }
-        if (node.MultiplyAdds != 0) { text.Append(", ").Append(node.MultiplyAdds).Append(" multiply-adds"); }
+        if (!node.MultiplyAdds.Is(0)) { text.Append(", ").Append(FreeSizes.Bare(node.MultiplyAdds.ToString())).Append(" multiply-adds"); }
         return text.ToString();
     }
 

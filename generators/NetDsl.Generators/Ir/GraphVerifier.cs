@@ -61,7 +61,7 @@ static class GraphVerifier
             case OperatorClass.Elementwise:
                 foreach (var type in operands)
                 {
-                    Require(type == node.Type || (node.Operator.OfParameters && type is { Batched: false, Count: 1 }), text, $"an elementwise operand has type {type}, its result {node.Type}");
+                    Require(type!.Matches(node.Type) || (node.Operator.OfParameters && !type.Batched && type.Count.Is(1)), text, $"an elementwise operand has type {type}, its result {node.Type}");
                 }
 
                 break;
@@ -90,9 +90,9 @@ static class GraphVerifier
 
         var reads = node.Member.Reads.ToList();
         var target = reads.IndexOf(node.Target);
-        Require(target < 0 || operands[target] == node.Type, text, $"a gradient has the type of its target '{node.Target}'");
+        Require(target < 0 || operands[target]!.Matches(node.Type), text, $"a gradient has the type of its target '{node.Target}'");
         var (dy, y) = (reads.IndexOf("dy"), reads.IndexOf("y"));
-        Require(dy < 0 || y < 0 || operands[dy] == operands[y], text, "'dy' has the type of 'y'");
+        Require(dy < 0 || y < 0 || operands[dy]!.Matches(operands[y]!), text, "'dy' has the type of 'y'");
         Require(node.Member.Form != MemberForm.Contribution || !node.Type.Batched, text, "what samples contribute to is not batched");
     }
 
@@ -102,7 +102,7 @@ static class GraphVerifier
         var first = operands[0]!;
         if (node.Operator.Movement == MovementKind.Reshape)
         {
-            Require(first.Count == node.Type.Count, text, $"a reshape keeps the number of elements: {first.Count} ≠ {node.Type.Count}");
+            Require(first.Count.Value == node.Type.Count.Value, text, $"a reshape keeps the number of elements: {first.Count} ≠ {node.Type.Count}");
             return;
         }
 
@@ -119,20 +119,20 @@ static class GraphVerifier
             Require(operand!.Sizes.Count == node.Type.Sizes.Count, text, $"operand {operand} has another rank than {node.Type}");
             for (var i = 0; i < node.Type.Sizes.Count; i++)
             {
-                Require(i == axis || operand.Sizes[i] == node.Type.Sizes[i], text, $"operand {operand} differs from {node.Type} on axis {i}");
+                Require(i == axis || operand.Sizes[i].Value == node.Type.Sizes[i].Value, text, $"operand {operand} differs from {node.Type} on axis {i}");
             }
         }
 
-        var size = node.Type.Sizes[axis];
+        var size = node.Type.Sizes[axis].Value;
         if (node.Operator.Movement == MovementKind.Slice)
         {
-            var (start, length) = (node.Integer("start"), node.Integer("length"));
-            Require(start >= 0 && length > 0 && start + length <= first.Sizes[axis], text, $"{start} … {start + length} is not within axis {axis} of {first}");
+            var (start, length) = (node.Size("start").Value, node.Size("length").Value);
+            Require(start >= 0 && length > 0 && start + length <= first.Sizes[axis].Value, text, $"{start} … {start + length} is not within axis {axis} of {first}");
             Require(size == length, text, $"the result's axis {axis} has size {size}, the slice {length}");
         }
         else
         {
-            Require(operands.Sum(o => o!.Sizes[axis]) == size, text, $"the operands' sizes on axis {axis} do not add up to {size}");
+            Require(operands.Sum(o => o!.Sizes[axis].Value) == size, text, $"the operands' sizes on axis {axis} do not add up to {size}");
         }
     }
 

@@ -37,7 +37,7 @@ enum Space
 /// <see cref="Alias"/> is the value whose memory this is a part of, or -1: a slice, a reshaped tensor, an operand of a concat.
 /// First and last use are kernel indices.
 /// </summary>
-sealed record Buffer(int Value, string Name, TensorType Type, Space Space, long Offset, long Size, int Alias, int FirstUse, int LastUse);
+sealed record Buffer(int Value, string Name, TensorType Type, Space Space, Size Offset, Size Size, int Alias, int FirstUse, int LastUse);
 
 /// <summary>
 /// Nodes that run as one, in order. The first is the anchor or the producer, the others are elementwise and fused behind it. Only the
@@ -65,12 +65,15 @@ sealed record Program(
     EquatableArray<Kernel> Kernels,
     EquatableArray<Buffer> Buffers,
     int EvaluationStart,
-    long SampleSize,
-    long ConstantSize,
+    Size SampleSize,
+    Size ConstantSize,
     EquatableArray<long> ParameterOffsets,
     long ParameterSize)
 {
     public Layout Layout { get; init; }
+
+    /// <summary>The places in its memory that an instance computes, in order; empty where sizes are fixed.</summary>
+    public EquatableArray<SizeFact> Places { get; init; }
 
     public Buffer BufferOf(int value) => Buffers.First(b => b.Value == value);
 }

@@ -12,7 +12,7 @@ static class ProgramPrinter
     {
         var text = new StringBuilder();
         text.Append(program.Mode == ProgramMode.Train ? "train " : "predict ").Append(program.Graph.Name).Append(" in ").Append(program.Layout.ToString().ToLowerInvariant())
-            .Append($": {program.SampleSize} floats a sample, {program.ConstantSize} constant, {program.ParameterSize} of parameters\n");
+            .Append($": {FreeSizes.Bare(program.SampleSize.ToString())} floats a sample, {FreeSizes.Bare(program.ConstantSize.ToString())} constant, {program.ParameterSize} of parameters\n");
         for (var i = 0; i < program.Kernels.Count; i++)
         {
             if (i == program.EvaluationStart)
@@ -44,6 +44,6 @@ static class ProgramPrinter
     static void Append(StringBuilder text, Buffer buffer)
     {
         var part = buffer.Alias < 0 ? "" : $" in %{buffer.Alias}";
-        text.Append($"  %{buffer.Value} {buffer.Name} {buffer.Type}: {buffer.Space.ToString().ToLowerInvariant()} {buffer.Offset} … {buffer.Offset + buffer.Size}{part}, kernels {buffer.FirstUse} … {buffer.LastUse}\n");
+        text.Append($"  %{buffer.Value} {buffer.Name} {buffer.Type.Symbolic}: {buffer.Space.ToString().ToLowerInvariant()} {FreeSizes.Bare(buffer.Offset.ToString())} … {FreeSizes.Bare((buffer.Offset + buffer.Size).ToString())}{part}, kernels {buffer.FirstUse} … {buffer.LastUse}\n");
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace NetDsl.Generators.Ir;
 
 /// <summary>How the elements of a value lie in the sample arena.</summary>
@@ -17,31 +19,19 @@ enum Storage
 /// The type of a value: its sizes without the batch axis, and whether there is one. A batched value exists once a sample ([N, 20, 24, 24]);
 /// a uniform one (a weight, a loss) once for all.
 /// </summary>
-sealed record TensorType(bool Batched, EquatableArray<int> Sizes)
+sealed record TensorType(bool Batched, EquatableArray<Size> Sizes)
 {
     /// <summary>Channels of a block, and floats to the widest vector.</summary>
     public const int BlockSize = 16;
 
     /// <summary>Elements of one sample.</summary>
-    public long Count
-    {
-        get
-        {
-            long count = 1;
-            foreach (var size in Sizes)
-            {
-                count *= size;
-            }
-
-            return count;
-        }
-    }
+    public Size Count => Size.Product(Sizes);
 
     /// <summary>Where the elements lie; passes before LayoutAssignment leave it alone.</summary>
     public Storage Storage { get; init; }
 
     /// <summary>Floats of one sample in memory, what fills up vectors and channel blocks included.</summary>
-    public long MemoryCount => Storage switch
+    public Size MemoryCount => Storage switch
     {
         Storage.Rows => (Count + BlockSize - 1) / BlockSize * BlockSize,
         Storage.Blocks => Blocks * BlockSize * Positions,
@@ -49,22 +39,34 @@ sealed record TensorType(bool Batched, EquatableArray<int> Sizes)
     };
 
     /// <summary>Blocks of channels, the last one perhaps not full.</summary>
-    public int Blocks => (Sizes[0] + BlockSize - 1) / BlockSize;
+    public Size Blocks => (Sizes[0] + BlockSize - 1) / BlockSize;
 
     /// <summary>Elements of a channel.</summary>
-    public long Positions => Sizes[0] == 0 ? 0 : Count / Sizes[0];
+    public Size Positions => Size.Product(Sizes.Skip(1));
 
     /// <summary>A uniform value with no axis: a loss.</summary>
     public bool IsScalar => !Batched && Sizes.Count == 0;
 
-    public static TensorType Sample(params int[] sizes) => new(true, sizes.ToEquatableArray());
+    public static TensorType Sample(params Size[] sizes) => new(true, sizes.ToEquatableArray());
 
-    public static TensorType Uniform(params int[] sizes) => new(false, sizes.ToEquatableArray());
+    public static TensorType Uniform(params Size[] sizes) => new(false, sizes.ToEquatableArray());
 
-    /// <summary>As users read it: <c>[N, 20, 24, 24]</c>, <c>[500, 800]</c>, <c>[]</c>.</summary>
-    public override string ToString()
+    /// <summary>It has an axis whose size an instance decides.</summary>
+    public bool IsFree => Sizes.Any(static s => s.IsFree);
+
+    /// <summary>Equal where height and width are those of the reference: what is so in a verified graph is a condition on instances.</summary>
+    public bool Matches(TensorType other) =>
+        Batched == other.Batched && Storage == other.Storage && Sizes.Select(static s => s.Value).SequenceEqual(other.Sizes.Select(static s => s.Value));
+
+    /// <summary>As users read it, with the sizes at the reference: <c>[N, 20, 24, 24]</c>, <c>[500, 800]</c>, <c>[]</c>.</summary>
+    public override string ToString() => Text(static size => size.Value.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>As readers of the emitted code see it, where free sizes have names: <c>[N, 64, Height1, Width1]</c>.</summary>
+    public string Symbolic => Text(static size => FreeSizes.Bare(size.ToString()));
+
+    string Text(Func<Size, string> text)
     {
-        var sizes = string.Join(", ", Sizes);
+        var sizes = string.Join(", ", Sizes.Select(text));
         return Batched ? sizes.Length == 0 ? "[N]" : $"[N, {sizes}]" : $"[{sizes}]";
     }
 }

@@ -1,3 +1,5 @@
+using NetDsl.Generators.Ir;
+
 namespace NetDsl.Generators.Passes;
 
 /// <summary>
@@ -6,19 +8,54 @@ namespace NetDsl.Generators.Passes;
 /// </summary>
 static class ArenaPacking
 {
-    /// <param name="allocations">Their offsets are set.</param>
+    /// <param name="allocations">Their places are set.</param>
     /// <param name="alignment">Offsets are multiples of it.</param>
+    /// <param name="name">Gives a name to a place that an instance computes.</param>
     /// <returns>The arena's size, a multiple of <paramref name="alignment"/>.</returns>
-    public static long Pack(IEnumerable<Allocation> allocations, int alignment)
+    public static Size Pack(IReadOnlyList<Allocation> allocations, int alignment, Func<Size, Size> name)
+    {
+        var total = Pack(allocations, alignment);
+        if (allocations.All(static a => !a.Size.IsFree))
+        {
+            foreach (var allocation in allocations)
+            {
+                allocation.Place = allocation.Offset;
+            }
+
+            return total;
+        }
+
+        return Stack(allocations, alignment, name);
+    }
+
+    /// <summary>
+    /// Where sizes are free, the order of the offsets at the reference is kept: an allocation begins behind all those below it that are in use at the same time, however large they are.
+    /// </summary>
+    static Size Stack(IReadOnlyList<Allocation> allocations, int alignment, Func<Size, Size> name)
+    {
+        var (placed, total) = (new List<Allocation>(), (Size)0);
+        foreach (var allocation in allocations.OrderBy(static a => a.Offset).ThenBy(static a => a.Size.Value).ThenBy(static a => a.Id))
+        {
+            allocation.Place = name(placed.Where(allocation.OverlapsInTime).Aggregate((Size)0, (place, below) => Size.Max(place, End(below))));
+            placed.Add(allocation);
+            total = Size.Max(total, End(allocation));
+        }
+
+        return name(total);
+
+        Size End(Allocation allocation) => (allocation.Place + allocation.Size + (alignment - 1)) / alignment * alignment;
+    }
+
+    static long Pack(IReadOnlyList<Allocation> allocations, int alignment)
     {
         var placed = new List<Allocation>();
         long total = 0;
-        foreach (var allocation in allocations.OrderByDescending(static a => a.Size).ThenBy(static a => a.First).ThenBy(static a => a.Id))
+        foreach (var allocation in allocations.OrderByDescending(static a => a.Size.Value).ThenBy(static a => a.First).ThenBy(static a => a.Id))
         {
             allocation.Offset = BestGap(allocation, placed, alignment);
             var index = placed.FindIndex(p => p.Offset > allocation.Offset);
             placed.Insert(index < 0 ? placed.Count : index, allocation);
-            total = Math.Max(total, Align(allocation.Offset + allocation.Size, alignment));
+            total = Math.Max(total, Align(allocation.Offset + allocation.Size.Value, alignment));
         }
 
         return total;
@@ -36,12 +73,12 @@ static class ArenaPacking
             }
 
             var gap = other.Offset - end;
-            if (gap >= allocation.Size && gap < bestGap)
+            if (gap >= allocation.Size.Value && gap < bestGap)
             {
                 (best, bestGap) = (end, gap);
             }
 
-            end = Math.Max(end, Align(other.Offset + other.Size, alignment));
+            end = Math.Max(end, Align(other.Offset + other.Size.Value, alignment));
         }
 
         return best >= 0 ? best : end;

@@ -41,11 +41,12 @@ sealed class BufferAssignment
 
         var (parameterOffsets, parameterSize) = Pin();
         InPlaceReuse.Run(kernels, views, allocations);
-        var sampleSize = ArenaPacking.Pack(allocations.Values.Where(static a => a.Space == Space.Sample).Distinct(), layout == Layout.Samples ? 1 : Alignment);
-        var constantSize = ArenaPacking.Pack(allocations.Values.Where(static a => a.Space == Space.Constant).Distinct(), Alignment);
+        var places = new FreePlaces(mode == ProgramMode.Train ? "Train" : layout == Layout.Channels ? "Predict" : "PredictBatch");
+        var sampleSize = ArenaPacking.Pack([.. allocations.Values.Where(static a => a.Space == Space.Sample).Distinct()], layout == Layout.Samples ? 1 : Alignment, places.Named);
+        var constantSize = ArenaPacking.Pack([.. allocations.Values.Where(static a => a.Space == Space.Constant).Distinct()], Alignment, places.Named);
         var names = BufferNames.Of(graph);
         var buffers = lifetimes.Values.Select(v => Assigned(v, names[v])).ToEquatableArray();
-        return new(mode, graph, kernels, buffers, evaluationStart, sampleSize, constantSize, parameterOffsets, parameterSize) { Layout = layout };
+        return new(mode, graph, kernels, buffers, evaluationStart, sampleSize, constantSize, parameterOffsets, parameterSize) { Layout = layout, Places = places.Facts.Concat(layout == Layout.Channels ? Vectorizations.Conditions(kernels, v => types[v]) : []).ToEquatableArray() };
     }
 
     /// <summary>Parameters and their gradients lie at the same offsets of two memories that other programs and the solver know.</summary>
@@ -62,7 +63,7 @@ sealed class BufferAssignment
             }
 
             offsets.Add(offset);
-            offset = ArenaPacking.Align(offset + parameter.Type.Count, Alignment);
+            offset = ArenaPacking.Align(offset + parameter.Type.Count.Constant, Alignment);
         }
 
         return (offsets.ToEquatableArray(), offset);
@@ -71,13 +72,13 @@ sealed class BufferAssignment
     void Pin(int root, Space space, long offset)
     {
         var (first, last) = lifetimes[root];
-        allocations[root] = new(root, space, types[root].Count, first, last) { Offset = offset };
+        allocations[root] = new(root, space, types[root].Count, first, last) { Offset = offset, Place = offset };
     }
 
     Buffer Assigned(int value, string name)
     {
         var allocation = allocations[views.Root(value)];
         var (first, last) = lifetimes[value];
-        return new(value, name, types[value], allocation.Space, allocation.Offset + views.Offset(value), types[value].MemoryCount, views.Parent(value), first, Math.Min(last, Math.Max(0, kernels.Count - 1)));
+        return new(value, name, types[value], allocation.Space, allocation.Place + views.Offset(value), types[value].MemoryCount, views.Parent(value), first, Math.Min(last, Math.Max(0, kernels.Count - 1)));
     }
 }

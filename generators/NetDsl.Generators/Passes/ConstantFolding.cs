@@ -60,20 +60,20 @@ sealed class ConstantFolding
     /// <summary>A slice of a slice is a slice; one that lies within an operand of a concat is a slice of this operand.</summary>
     Node SimplifySlice(Node node)
     {
-        var (axis, start, length) = (node.Integer("axis"), node.Integer("start"), node.Integer("length"));
+        var (axis, start, length) = (node.Integer("axis"), node.Size("start"), node.Size("length"));
         var operand = node.Operands[0];
         if (Producer(operand, MovementKind.Slice) is { } slice && slice.Integer("axis") == axis)
         {
-            return Movements.Slice(node.Result, slice.Operands[0], node.Type, axis, start + slice.Integer("start"), length, node.Name);
+            return Movements.Slice(node.Result, slice.Operands[0], node.Type, axis, start + slice.Size("start"), length, node.Name);
         }
 
         if (Producer(operand, MovementKind.Concat) is { } concat && concat.Integer("axis") == axis)
         {
-            var begin = 0;
+            var begin = (Size)0;
             foreach (var part in concat.Operands)
             {
                 var size = types[part].Sizes[axis];
-                if (start >= begin && start + length <= begin + size)
+                if (Size.IsNeverLess(start, begin) && Size.IsNeverLess(begin + size, start + length))
                 {
                     return SimplifySlice(Movements.Slice(node.Result, part, node.Type, axis, start - begin, length, node.Name));
                 }
@@ -116,17 +116,17 @@ sealed class ConstantFolding
     /// <summary>The value whose slices, in order and without gaps, these operands are.</summary>
     int? WholeOf(List<int> operands, int axis)
     {
-        var (next, whole) = (0, -1);
+        var (next, whole) = ((Size)0, -1);
         foreach (var operand in operands)
         {
-            if (Producer(operand, MovementKind.Slice) is not { } slice || slice.Integer("axis") != axis || slice.Integer("start") != next
+            if (Producer(operand, MovementKind.Slice) is not { } slice || slice.Integer("axis") != axis || slice.Size("start") != next
                 || (whole >= 0 && slice.Operands[0] != whole))
             {
                 return null;
             }
 
             whole = slice.Operands[0];
-            next += slice.Integer("length");
+            next += slice.Size("length");
         }
 
         return whole;

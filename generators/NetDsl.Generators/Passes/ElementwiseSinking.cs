@@ -19,7 +19,7 @@ sealed class ElementwiseSinking
     {
         this.views = views;
         leaving = new(graph.Results.Select(r => views.Root(r.Value)));
-        counts = graph.Nodes.ToDictionary(static n => n.Result, static n => n.Type.Count);
+        counts = graph.Nodes.ToDictionary(static n => n.Result, static n => n.Type.Count.Value);
         foreach (var kernel in kernels)
         {
             foreach (var value in kernel.Reads)

@@ -19,7 +19,7 @@ static class FusionReason
         return kept.Count switch
         {
             0 => $"{act}; every result is stored too, because other kernels read it.",
-            1 => $"{act}: {kept[0].Type}, {Bytes(kept)}, is never stored.",
+            1 => $"{act}: {kept[0].Type.Symbolic}, {Bytes(kept)}, is never stored.",
             _ => $"{act}: {kept.Count} results, {Bytes(kept)}, are never stored.",
         };
     }
@@ -59,7 +59,7 @@ static class FusionReason
 
     static string Bytes(List<Node> nodes)
     {
-        var bytes = (nodes.Sum(static n => n.Type.Count) * sizeof(float)).ToString("N0", CultureInfo.InvariantCulture);
+        var bytes = (nodes.Sum(static n => n.Type.Count.Value) * sizeof(float)).ToString("N0", CultureInfo.InvariantCulture);
         return nodes[0].Type.Batched ? $"{bytes} bytes a sample" : $"{bytes} bytes";
     }
 }

@@ -158,14 +158,14 @@ sealed class Gradient
                 slices[operand] = pending = new();
             }
 
-            var range = new SliceRange(node.Integer("axis"), node.Integer("start"), node.Integer("length"));
+            var range = new SliceRange(node.Integer("axis"), node.Size("start"), node.Size("length"));
             pending.Add(range, dy, (a, b) => Add(a, b, node.Type, node.Name));
         }
     }
 
     void DifferentiateConcat(Node node, int dy)
     {
-        var (axis, start) = (node.Integer("axis"), 0);
+        var (axis, start) = (node.Integer("axis"), (Size)0);
         foreach (var operand in node.Operands)
         {
             var (begin, length) = (start, types[operand].Sizes[axis]);
@@ -202,7 +202,7 @@ sealed class Gradient
     /// <summary>One concat of gradients by disjoint slices, with zeros where no slice is.</summary>
     int Assemble(List<(SliceRange Range, int Gradient)> layer, TensorType type, string name)
     {
-        var (axis, position) = (layer[0].Range.Axis, 0);
+        var (axis, position) = (layer[0].Range.Axis, (Size)0);
         var operands = new List<int>();
         foreach (var (range, gradient) in layer)
         {
@@ -214,9 +214,10 @@ sealed class Gradient
         Fill(type.Sizes[axis]);
         return Append(v => Movements.Concat(v, operands, type, axis, name));
 
-        void Fill(int end)
+        // A gap that an instance decides may be empty.
+        void Fill(Size end)
         {
-            if (end > position)
+            if ((end - position) is { IsFree: true } or { Value: > 0 })
             {
                 var gap = Movements.WithSize(type, axis, end - position);
                 operands.Add(Append(v => new(v, gap, OperatorSpec.Zero, "", [], [], name)));

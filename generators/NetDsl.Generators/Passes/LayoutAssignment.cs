@@ -88,8 +88,8 @@ sealed class LayoutAssignment
     bool KeepsBlocks(Node node) => node.Operator.Movement switch
     {
         MovementKind.Reshape => node.Type.Sizes.Count > 0 && types[node.Operands[0]].Sizes[0] == node.Type.Sizes[0],
-        MovementKind.Slice => node.Integer("axis") > 0 || node.Integer("start") % TensorType.BlockSize == 0,
-        _ => node.Integer("axis") > 0 || node.Operands.Take(node.Operands.Count - 1).All(o => types[o].Sizes[0] % TensorType.BlockSize == 0),
+        MovementKind.Slice => node.Integer("axis") > 0 || (node.Size("start") % TensorType.BlockSize).Is(0),
+        _ => node.Integer("axis") > 0 || node.Operands.Take(node.Operands.Count - 1).All(o => (types[o].Sizes[0] % TensorType.BlockSize).Is(0)),
     };
 
     static TensorType With(TensorType type, Storage storage) => type.Batched ? type with { Storage = storage } : type;

@@ -12,7 +12,7 @@ static class LayoutChoice
     const long SmallOperator = 4_000;
 
     /// <summary>Rows of whole vectors: the library writes one after the other.</summary>
-    public static bool HasPlainRows(Node product) => product.Type.Sizes[product.Type.Sizes.Count - 1] % TensorType.BlockSize == 0;
+    public static bool HasPlainRows(Node product) => product.Type.Sizes[product.Type.Sizes.Count - 1] is var columns && (columns % TensorType.BlockSize).Is(0);
 
     /// <summary>What the network asks for, else what suits its size.</summary>
     public static (Layout Layout, string Reason) Of(Graph graph, ProgramMode mode)
@@ -35,13 +35,13 @@ static class LayoutChoice
         }
 
         var values = graph.Nodes.Where(static n => n.Type.Batched && n.Member.IsForward).ToList();
-        var most = values.Where(static n => n.Operator.Class != OperatorClass.Movement).Select(static n => n.Type.Count).DefaultIfEmpty(0).Max();
+        var most = values.Where(static n => n.Operator.Class != OperatorClass.Movement).Select(static n => n.Type.Count.Value).DefaultIfEmpty(0).Max();
         if (most <= SmallOperator)
         {
             return (Layout.Samples, $"no operator makes more than {most} floats of a sample: sixteen samples side by side fit into the cache");
         }
 
-        var floats = values.Sum(static n => n.Type.Count);
+        var floats = values.Sum(static n => n.Type.Count.Value);
         return floats <= SmallNetwork
             ? (Layout.Samples, $"{floats} floats a sample: sixteen samples side by side fit into the cache")
             : (Layout.Channels, $"{floats} floats a sample: sixteen samples side by side do not fit into the cache");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using NetDsl.Generators.Ir;
 
 namespace NetDsl.Generators.Passes;
@@ -30,18 +29,12 @@ static class Movements
     }
 
     /// <summary>Elements between neighbours on this axis.</summary>
-    public static long Stride(TensorType type, int axis)
+    public static Size Stride(TensorType type, int axis)
     {
-        long stride = 1;
-        for (var i = axis + 1; i < type.Sizes.Count; i++)
-        {
-            stride *= type.Sizes[i];
-        }
-
-        return stride;
+        return Size.Product(type.Sizes.Skip(axis + 1));
     }
 
-    public static TensorType WithSize(TensorType type, int axis, int size) =>
+    public static TensorType WithSize(TensorType type, int axis, Size size) =>
         type with { Sizes = type.Sizes.Select((s, i) => i == axis ? size : s).ToEquatableArray() };
 
     public static Node Reshape(int result, int operand, TensorType type, string name) =>
@@ -50,11 +43,9 @@ static class Movements
     public static Node Layout(int result, int operand, TensorType type, string name) =>
         new(result, type, OperatorSpec.Layout, "", [operand], [], name);
 
-    public static Node Slice(int result, int operand, TensorType type, int axis, int start, int length, string name) =>
-        new(result, WithSize(type, axis, length), OperatorSpec.Slice, "", [operand], [Integer("axis", axis), Integer("start", start), Integer("length", length)], name);
+    public static Node Slice(int result, int operand, TensorType type, int axis, Size start, Size length, string name) =>
+        new(result, WithSize(type, axis, length), OperatorSpec.Slice, "", [operand], [Constant.Of("axis", axis), Constant.Of("start", start), Constant.Of("length", length)], name);
 
     public static Node Concat(int result, IEnumerable<int> operands, TensorType type, int axis, string name) =>
-        new(result, type, OperatorSpec.Concat, "", operands.ToEquatableArray(), [Integer("axis", axis)], name);
-
-    static Constant Integer(string name, int value) => new(name, value.ToString(CultureInfo.InvariantCulture));
+        new(result, type, OperatorSpec.Concat, "", operands.ToEquatableArray(), [Constant.Of("axis", axis)], name);
 }

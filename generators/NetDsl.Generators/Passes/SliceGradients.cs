@@ -1,9 +1,11 @@
+using NetDsl.Generators.Ir;
+
 namespace NetDsl.Generators.Passes;
 
 /// <summary>A range of an axis.</summary>
-readonly record struct SliceRange(int Axis, int Start, int Length)
+readonly record struct SliceRange(int Axis, Size Start, Size Length)
 {
-    public int End => Start + Length;
+    public Size End => Start + Length;
 }
 
 /// <summary>The gradients by slices of one value, by range.</summary>
@@ -21,9 +23,9 @@ sealed class SliceGradients
     public List<List<(SliceRange Range, int Gradient)>> Layers()
     {
         var layers = new List<List<(SliceRange Range, int Gradient)>>();
-        foreach (var range in gradients.Keys.OrderBy(static r => r.Axis).ThenBy(static r => r.Start).ThenBy(static r => r.Length))
+        foreach (var range in gradients.Keys.OrderBy(static r => r.Axis).ThenBy(static r => r.Start.Value).ThenBy(static r => r.Length.Value))
         {
-            var layer = layers.FirstOrDefault(l => l[l.Count - 1].Range.Axis == range.Axis && l[l.Count - 1].Range.End <= range.Start);
+            var layer = layers.FirstOrDefault(l => l[l.Count - 1].Range.Axis == range.Axis && Size.IsNeverLess(range.Start, l[l.Count - 1].Range.End));
             if (layer is null)
             {
                 layers.Add(layer = []);

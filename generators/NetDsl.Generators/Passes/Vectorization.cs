@@ -22,7 +22,7 @@ enum Vectorization
 static class Vectorizations
 {
     /// <summary>Fewer positions than the widest vector has lanes are not worth one.</summary>
-    const int EnoughPositions = TensorType.BlockSize;
+    public const int EnoughPositions = TensorType.BlockSize;
 
     public static Vectorization Of(Node node, Func<int, TensorType> type) =>
         IsChannelwise(node, type) ? Vectorization.Channels
@@ -42,7 +42,7 @@ static class Vectorizations
 
         bool Fits(TensorType value, bool isResult) => value.Batched
             ? value.Sizes.Count > 0 && value.Sizes[0] == channels
-            : (value.Sizes.Count == 1 && value.Sizes[0] == channels) || (!isResult && value.Count == 1);
+            : (value.Sizes.Count == 1 && value.Sizes[0] == channels) || (!isResult && value.Count.Is(1));
     }
 
     /// <summary>The method takes a position and, by the rule for <c>*S</c>, reads nothing of others.</summary>
@@ -52,10 +52,17 @@ static class Vectorizations
         return rest is not null
             && node.Type.Batched
             && rest.Axis + rest.Axes == node.Type.Sizes.Count
-            && Positions(node, rest) >= EnoughPositions;
+            && Positions(node, rest).Value >= EnoughPositions;
     }
 
+    /// <summary>What an instance must meet for its kernels to be vectorised as they were compiled.</summary>
+    public static IEnumerable<SizeFact> Conditions(IEnumerable<Kernel> kernels, Func<int, TensorType> type) => kernels
+        .Select(static k => k.Nodes[0])
+        .Where(n => n.Operator.Class != OperatorClass.Elementwise && Of(n, type) == Vectorization.Positions)
+        .Select(static n => (n.Name, Places: Positions(n, n.Member.Arguments.First(static a => a.Kind == BindingKind.Coordinate && a.Rest))))
+        .Where(static p => p.Places.IsFree)
+        .Select(static p => new SizeFact("", $"{p.Places} >= {EnoughPositions}", $"'{p.Name}' has {FreeSizes.Hole(p.Places)} positions, but works on {EnoughPositions} at a time; give it a larger image"));
+
     /// <summary>How many values the coordinate of <c>*S</c> takes.</summary>
-    public static long Positions(Node node, KernelArgument rest) =>
-        node.Type.Sizes.Skip(rest.Axis).Take(rest.Axes).Aggregate(1L, static (product, size) => product * size);
+    public static Size Positions(Node node, KernelArgument rest) => Size.Product(node.Type.Sizes.Skip(rest.Axis).Take(rest.Axes));
 }

@@ -10,7 +10,7 @@ sealed class Views
 {
     readonly Dictionary<int, Node> nodes = [];
     readonly Dictionary<int, TensorType> types = [];
-    readonly Dictionary<int, (int Parent, long Offset)> parents = [];
+    readonly Dictionary<int, (int Parent, Size Offset)> parents = [];
 
     Views() { }
 
@@ -46,7 +46,7 @@ sealed class Views
     public int Root(int value) => parents.TryGetValue(value, out var view) ? Root(view.Parent) : value;
 
     /// <summary>Where a value begins within its root, in floats.</summary>
-    public long Offset(int value) => parents.TryGetValue(value, out var view) ? view.Offset + Offset(view.Parent) : 0;
+    public Size Offset(int value) => parents.TryGetValue(value, out var view) ? view.Offset + Offset(view.Parent) : 0;
 
     /// <summary>It fills its root.</summary>
     public bool IsWhole(int value) => types[value].Count == types[Root(value)].Count;
@@ -55,7 +55,7 @@ sealed class Views
     public bool IsFree(Node node) => node.Operator.Movement switch
     {
         MovementKind.Reshape => true,
-        MovementKind.Layout => node.Type.Positions == 1,
+        MovementKind.Layout => node.Type.Positions.Is(1),
         MovementKind.Slice => Movements.IsContiguous(node.Type, node.Integer("axis")),
         MovementKind.Concat => Enumerable.Range(0, node.Operands.Count).All(i => IsInPlace(node, i)),
         _ => false,
@@ -64,7 +64,7 @@ sealed class Views
     /// <summary>An operand of a concat lies where the concat has it.</summary>
     public bool IsInPlace(Node concat, int operand)
     {
-        var offset = 0L;
+        var offset = (Size)0;
         for (var i = 0; i < operand; i++)
         {
             offset += types[concat.Operands[i]].MemoryCount;
@@ -77,7 +77,7 @@ sealed class Views
     {
         if (!node.Is(MovementKind.Concat) && IsFree(node))
         {
-            var offset = node.Is(MovementKind.Slice) ? node.Integer("start") * Movements.Stride(node.Type, node.Integer("axis")) : 0;
+            var offset = node.Is(MovementKind.Slice) ? node.Size("start") * Movements.Stride(node.Type, node.Integer("axis")) : 0;
             parents[node.Result] = (node.Operands[0], offset);
         }
     }
@@ -91,7 +91,7 @@ sealed class Views
             return;
         }
 
-        var offset = 0L;
+        var offset = (Size)0;
         foreach (var operand in node.Operands)
         {
             var root = Root(operand);

@@ -3,29 +3,32 @@ using NetDsl.Generators.Ir;
 namespace NetDsl.Generators.Shapes;
 
 /// <summary>What the names of a shape rule stand for at one use of the operator: arguments first, then the axes in the order in which they bind.</summary>
-sealed class Bindings
+/// <param name="free">What must hold where sizes are free.</param>
+sealed class Bindings(FreeSizes free)
 {
-    readonly Dictionary<string, double> values = [];
-    readonly Dictionary<string, EquatableArray<int>> groups = [];
+    readonly Dictionary<string, Quantity> values = [];
+    readonly Dictionary<string, EquatableArray<Size>> groups = [];
     readonly List<string> axes = [];
 
+    public FreeSizes FreeSizes { get; } = free;
+
     /// <summary>Arguments, enum members and axes. A group is the product of its sizes.</summary>
-    public IReadOnlyDictionary<string, double> Values => values;
+    public IReadOnlyDictionary<string, Quantity> Values => values;
 
     /// <summary>The axes that have bound, with groups, in order.</summary>
     public IReadOnlyList<string> Axes => axes;
 
-    public void AddArgument(string name, double value) => values[name] = value;
+    public void AddArgument(string name, Quantity value) => values[name] = value;
 
     /// <summary>An argument that is a list of sizes; <c>*sizes</c> takes it as axes.</summary>
-    public void AddArgument(string name, EquatableArray<int> sizes) => AddSizes(name, sizes);
+    public void AddArgument(string name, EquatableArray<Size> sizes) => AddSizes(name, sizes);
 
-    public bool TryGetGroup(string name, out EquatableArray<int> sizes) => groups.TryGetValue(name, out sizes);
+    public bool TryGetGroup(string name, out EquatableArray<Size> sizes) => groups.TryGetValue(name, out sizes);
 
-    public double Evaluate(Expression expression) => ExpressionEvaluator.Evaluate(expression, values);
+    public Quantity Evaluate(Expression expression) => ExpressionEvaluator.Evaluate(expression, values);
 
     /// <summary>As <see cref="Evaluate(Expression)"/>, with one name more, for now.</summary>
-    public double Evaluate(Expression expression, string name, double value)
+    public Quantity Evaluate(Expression expression, string name, Quantity value)
     {
         values[name] = value;
         var result = Evaluate(expression);
@@ -34,11 +37,12 @@ sealed class Bindings
     }
 
     /// <summary>Binds an axis, or compares it with what it is bound to.</summary>
-    public bool Bind(string axis, int size)
+    /// <param name="message">What is wrong where they differ, as the text of an interpolated string.</param>
+    public bool Bind(string axis, Size size, Func<string> message)
     {
         if (values.TryGetValue(axis, out var bound))
         {
-            return bound == size;
+            return bound.IsFree || size.IsFree ? FreeSizes.AreEqual(bound.Size, size, message) : bound.Value == size.Value;
         }
 
         values[axis] = size;
@@ -46,12 +50,12 @@ sealed class Bindings
         return true;
     }
 
-    /// <summary>As <see cref="Bind(string, int)"/>, for a group of axes.</summary>
-    public bool Bind(string group, EquatableArray<int> sizes)
+    /// <summary>As <see cref="Bind(string, Size, Func{string})"/>, for a group of axes.</summary>
+    public bool Bind(string group, EquatableArray<Size> sizes, Func<string> message)
     {
         if (groups.TryGetValue(group, out var bound))
         {
-            return bound == sizes;
+            return bound.Count == sizes.Count && bound.Zip(sizes, (a, b) => FreeSizes.AreEqual(a, b, message)).All(static equal => equal);
         }
 
         AddSizes(group, sizes);
@@ -59,9 +63,9 @@ sealed class Bindings
         return true;
     }
 
-    void AddSizes(string name, EquatableArray<int> sizes)
+    void AddSizes(string name, EquatableArray<Size> sizes)
     {
         groups[name] = sizes;
-        values[name] = sizes.Aggregate(1.0, static (product, size) => product * size);
+        values[name] = Size.Product(sizes);
     }
 }

@@ -1,11 +1,11 @@
-using System.Globalization;
+using NetDsl.Generators.Ir;
 
 namespace NetDsl.Generators.Shapes;
 
 /// <summary>Computes expressions of shape rules. Sizes stay far below 2^53, so a double holds them exactly.</summary>
 static class ExpressionEvaluator
 {
-    public static double Evaluate(Expression expression, IReadOnlyDictionary<string, double> names) => expression.Kind switch
+    public static Quantity Evaluate(Expression expression, IReadOnlyDictionary<string, Quantity> names) => expression.Kind switch
     {
         ExpressionKind.Number => expression.Value,
         ExpressionKind.Name => names.TryGetValue(expression.Text, out var value)
@@ -14,49 +14,54 @@ static class ExpressionEvaluator
         _ => Call(expression, names),
     };
 
-    /// <summary>A size in words: integers without a point.</summary>
-    public static string Format(double value) => value.ToString("R", CultureInfo.InvariantCulture);
-
-    static double Call(Expression call, IReadOnlyDictionary<string, double> names)
+    static Quantity Call(Expression call, IReadOnlyDictionary<string, Quantity> names)
     {
         var a = Evaluate(call.Operands[0], names);
         switch (call.Text)
         {
             case "?":
-                return Evaluate(call.Operands[a != 0 ? 1 : 2], names);
-            case "&&" when a == 0:
+                return a.IsFree
+                    ? FreeArithmetic.Choose(a, Evaluate(call.Operands[1], names), Evaluate(call.Operands[2], names))
+                    : Evaluate(call.Operands[a.Holds ? 1 : 2], names);
+            case "&&" when !a.IsFree && !a.Holds:
                 return 0;
-            case "||" when a != 0:
+            case "||" when !a.IsFree && a.Holds:
                 return 1;
             case "negate":
-                return -a;
+                return a.IsFree ? -1 * a.Size : -a.Value;
             case "!":
-                return a == 0 ? 1 : 0;
+                return a.IsFree ? FreeArithmetic.Not(a) : a.Holds ? 0 : 1;
             case "ceil" when call.Operands.Count == 1:
-                return Math.Ceiling(a);
+                return a.IsFree ? a : Math.Ceiling(a.Value);
         }
 
         var b = Evaluate(call.Operands[1], names);
-        return call.Text switch
+        if (call.Text == "pooled")
         {
-            "+" => a + b,
-            "-" => a - b,
-            "*" => a * b,
-            "/" => Divide(a, b),
-            "%" => a - (b * Math.Floor(Divide(a, b))),
-            "ceil" => Math.Ceiling(a / NotZero(b)),
-            "<" => a < b ? 1 : 0,
-            "<=" => a <= b ? 1 : 0,
-            ">" => a > b ? 1 : 0,
-            ">=" => a >= b ? 1 : 0,
-            "==" => a == b ? 1 : 0,
-            "!=" => a != b ? 1 : 0,
-            "&&" or "||" => b != 0 ? 1 : 0,
-            "min" => Math.Min(a, b),
-            "max" => Math.Max(a, b),
-            _ => Pooled(a, b, Evaluate(call.Operands[2], names), Evaluate(call.Operands[3], names), Evaluate(call.Operands[4], names)),
-        };
+            return Pooled(a, b, Evaluate(call.Operands[2], names), Evaluate(call.Operands[3], names), Evaluate(call.Operands[4], names));
+        }
+
+        return a.IsFree || b.IsFree ? FreeArithmetic.Binary(call.Text, a, b) : Binary(call.Text, a.Value, b.Value);
     }
+
+    static double Binary(string operation, double a, double b) => operation switch
+    {
+        "+" => a + b,
+        "-" => a - b,
+        "*" => a * b,
+        "/" => Divide(a, b),
+        "%" => a - (b * Math.Floor(Divide(a, b))),
+        "ceil" => Math.Ceiling(a / NotZero(b)),
+        "<" => a < b ? 1 : 0,
+        "<=" => a <= b ? 1 : 0,
+        ">" => a > b ? 1 : 0,
+        ">=" => a >= b ? 1 : 0,
+        "==" => a == b ? 1 : 0,
+        "!=" => a != b ? 1 : 0,
+        "min" => Math.Min(a, b),
+        "max" => Math.Max(a, b),
+        _ => b != 0 ? 1 : 0,
+    };
 
     /// <summary>Rounds down between whole numbers; a rate or a factor divides exactly.</summary>
     static double Divide(double a, double b)
@@ -69,12 +74,22 @@ static class ExpressionEvaluator
     /// Caffe's size of a pooled axis (pooling_layer.cpp). A last window that begins in the padding behind the input is dropped, but only where there
     /// is padding. <paramref name="rounding"/> is 0 for up, 1 for down.
     /// </summary>
-    static double Pooled(double size, double kernel, double stride, double padding, double rounding)
+    static Quantity Pooled(Quantity size, Quantity kernel, Quantity stride, Quantity padding, Quantity rounding)
     {
-        var steps = (size + (2 * padding) - kernel) / NotZero(stride);
-        var count = (rounding == 0 ? Math.Ceiling(steps) : Math.Floor(steps)) + 1;
-        return padding > 0 && (count - 1) * stride >= size + padding ? count - 1 : count;
+        NotZero(stride.Value);
+        Quantity covered = Operate("-", Operate("+", size, Operate("*", 2, padding)), kernel);
+        var count = Operate("+", Operate(rounding.Holds ? "/" : "ceil", covered, stride), 1);
+        if (padding is { IsFree: false, Value: <= 0 })
+        {
+            return count;
+        }
+
+        var beyond = Operate(">=", Operate("*", Operate("-", count, 1), stride), Operate("+", size, padding));
+        return beyond.IsFree ? FreeArithmetic.Choose(beyond, Operate("-", count, 1), count) : beyond.Holds ? Operate("-", count, 1) : count;
     }
+
+    static Quantity Operate(string operation, Quantity a, Quantity b) =>
+        a.IsFree || b.IsFree ? FreeArithmetic.Binary(operation, a, b) : Binary(operation, a.Value, b.Value);
 
     static double NotZero(double divisor) => divisor != 0 ? divisor : throw new ShapeException("division by zero");
 }

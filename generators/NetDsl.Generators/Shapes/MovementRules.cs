@@ -21,46 +21,53 @@ static class MovementRules
         }
 
         var rank = type.Sizes.Count + (type.Batched ? 1 : 0);
-        var axis = (int)bindings.Values["axis"] - (type.Batched ? 1 : 0);
+        var axis = (int)bindings.Values["axis"].Value - (type.Batched ? 1 : 0);
         if (axis < 0 || axis >= type.Sizes.Count)
         {
             return $"axis {axis + (type.Batched ? 1 : 0)} is not one of the axes {(type.Batched ? 1 : 0)} … {rank - 1}";
         }
 
         return kind == MovementKind.Slice
-            ? Slice(ref type, axis, (int)bindings.Values["start"], (int)bindings.Values["length"], out constants)
-            : Concat(ref type, axis, operands, out constants);
+            ? Slice(ref type, axis, bindings, out constants)
+            : Concat(ref type, axis, operands, bindings.FreeSizes, out constants);
     }
 
-    static string? Slice(ref TensorType type, int axis, int start, int length, out EquatableArray<Constant> constants)
+    static string? Slice(ref TensorType type, int axis, Bindings bindings, out EquatableArray<Constant> constants)
     {
-        var size = type.Sizes[axis];
-        constants = [Constant("axis", axis), Constant("start", start), Constant("length", length)];
-        if (start < 0 || length < 1 || start > size - length)
+        var (size, start, length) = (type.Sizes[axis], bindings.Values["start"].Size, bindings.FreeSizes.Named(bindings.Values["length"].Size));
+        constants = [Constant.Of("axis", axis), Constant.Of("start", start), Constant.Of("length", length)];
+        if (start.Value < 0 || length.Value < 1 || start.Value > size.Value - length.Value)
         {
-            return $"elements {start} … {start + (long)length - 1} do not lie in an axis of size {size}";
+            return $"elements {start.Value} … {start.Value + length.Value - 1} do not lie in an axis of size {size.Value}";
+        }
+
+        if (FreeArithmetic.Compare("<=", start + length, size) is { IsFree: true } condition)
+        {
+            bindings.FreeSizes.Require(condition.Text, $"elements {FreeSizes.Hole(start)} … {FreeSizes.Hole(start + length - 1)} do not lie in an axis of size {FreeSizes.Hole(size)}");
         }
 
         type = type with { Sizes = Replace(type.Sizes, axis, length) };
         return null;
     }
 
-    static string? Concat(ref TensorType type, int axis, IReadOnlyList<TypedOperand> operands, out EquatableArray<Constant> constants)
+    static string? Concat(ref TensorType type, int axis, IReadOnlyList<TypedOperand> operands, FreeSizes free, out EquatableArray<Constant> constants)
     {
-        constants = [Constant("axis", axis)];
+        constants = [Constant.Of("axis", axis)];
         var size = type.Sizes[axis];
         for (var i = 1; i < operands.Count; i++)
         {
-            var other = operands[i].Type;
-            if (other.Batched != type.Batched || other.Sizes.Count != type.Sizes.Count || Replace(other.Sizes, axis, 0) != Replace(type.Sizes, axis, 0))
+            var (first, other) = (type, operands[i].Type);
+            var rule = $"; all sizes but that of axis {axis + (type.Batched ? 1 : 0)} must agree";
+            if (other.Batched != type.Batched || other.Sizes.Count != type.Sizes.Count
+                || !Replace(other.Sizes, axis, 0).Zip(Replace(type.Sizes, axis, 0), (a, b) => free.AreEqual(a, b, () => $"tensor {i + 1} is {FreeSizes.Holes(other)} but tensor 1 is {FreeSizes.Holes(first)}{rule}")).All(static equal => equal))
             {
-                return $"tensor {i + 1} is {other} but tensor 1 is {type}; all sizes but that of axis {axis + (type.Batched ? 1 : 0)} must agree";
+                return $"tensor {i + 1} is {other} but tensor 1 is {type}{rule}";
             }
 
             size += other.Sizes[axis];
         }
 
-        type = type with { Sizes = Replace(type.Sizes, axis, size) };
+        type = type with { Sizes = Replace(type.Sizes, axis, free.Named(size)) };
         return null;
     }
 
@@ -73,15 +80,15 @@ static class MovementRules
         }
 
         var sizes = wanted.ToArray();
-        var (known, free) = (1L, -1);
+        var (known, free) = ((Size)1, -1);
         for (var i = 0; i < sizes.Length; i++)
         {
-            sizes[i] = sizes[i] == 0 && i < type.Sizes.Count ? type.Sizes[i] : sizes[i];
-            if (sizes[i] == -1 && free < 0)
+            sizes[i] = sizes[i].Is(0) && i < type.Sizes.Count ? type.Sizes[i] : bindings.FreeSizes.Named(sizes[i]);
+            if (sizes[i].Is(-1) && free < 0)
             {
                 free = i;
             }
-            else if (sizes[i] < 1)
+            else if (sizes[i].Value < 1)
             {
                 return $"the size {wanted[i]} cannot be worked out";
             }
@@ -93,20 +100,27 @@ static class MovementRules
 
         if (free >= 0)
         {
-            sizes[free] = (int)(type.Count / known);
+            sizes[free] = bindings.FreeSizes.Named(Quotient(type, sizes, known));
             known *= sizes[free];
         }
 
-        if (known != type.Count)
+        var count = type.Count;
+        if (!bindings.FreeSizes.AreEqual(known, count, () => $"{FreeSizes.Hole(count)} elements do not fill ({string.Join(", ", wanted.Select(FreeSizes.Hole))})"))
         {
-            return $"{type.Count} elements do not fill ({string.Join(", ", wanted)})";
+            return $"{count.Value} elements do not fill ({string.Join(", ", wanted.Select(static s => s.Value))})";
         }
 
         type = type with { Sizes = sizes.ToEquatableArray() };
         return null;
     }
 
-    static Constant Constant(string name, int value) => new(name, value.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    /// <summary>What is left for one axis. Axes that stay are not divided by themselves, so that what is left has a simple form.</summary>
+    static Size Quotient(TensorType type, Size[] sizes, Size known)
+    {
+        var left = type.Sizes.ToList();
+        var others = sizes.Where(static s => !s.Is(-1)).Where(s => !s.IsFree || !left.Remove(s)).ToList();
+        return others.Any(static s => s.IsFree) ? type.Count / known : Size.Product(left) / Size.Product(others);
+    }
 
-    static EquatableArray<int> Replace(EquatableArray<int> sizes, int axis, int size) => sizes.Select((s, i) => i == axis ? size : s).ToEquatableArray();
+    static EquatableArray<Size> Replace(EquatableArray<Size> sizes, int axis, Size size) => sizes.Select((s, i) => i == axis ? size : s).ToEquatableArray();
 }

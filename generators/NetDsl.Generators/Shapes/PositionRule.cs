@@ -36,9 +36,9 @@ sealed record PositionRule(string Axis, string Other, Expression Value)
     public PositionMap? At(Bindings bindings)
     {
         // From the first to the last element: a division that rounds down in between is exact at both.
-        var last = Math.Max(bindings.Values[Other] - 1, 1);
-        var shift = bindings.Evaluate(Value, ShapePattern.Coordinate(Other), 0);
-        var scale = (bindings.Evaluate(Value, ShapePattern.Coordinate(Other), last) - shift) / last;
+        var last = Math.Max(bindings.Values[Other].Value - 1, 1);
+        var shift = bindings.Evaluate(Value, ShapePattern.Coordinate(Other), 0).Value;
+        var scale = (bindings.Evaluate(Value, ShapePattern.Coordinate(Other), last).Value - shift) / last;
         return scale != 0 ? new(scale, shift) : null;
     }
 }

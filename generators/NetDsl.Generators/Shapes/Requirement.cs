@@ -15,10 +15,19 @@ sealed record Requirement(Expression Condition, EquatableArray<MessagePart> Mess
     public IEnumerable<string> Names =>
         Condition.Names.Concat(Message.Where(static p => p.Value is not null).SelectMany(static p => p.Value!.Names));
 
-    public bool Holds(Bindings bindings) => bindings.Evaluate(Condition) != 0;
+    /// <summary>Whether it holds, at the reference where sizes are free; it is then a condition on instances.</summary>
+    public bool Holds(Bindings bindings)
+    {
+        var condition = bindings.Evaluate(Condition);
+        if (condition.Condition.Length > 0 && condition.Holds)
+        {
+            bindings.FreeSizes.Require(condition.Condition, string.Concat(Message.Select(p => p.Value is null ? FreeSizes.Escape(p.Text) : bindings.Evaluate(p.Value).Hole)));
+        }
 
-    public string Format(Bindings bindings) =>
-        string.Concat(Message.Select(p => p.Value is null ? p.Text : ExpressionEvaluator.Format(bindings.Evaluate(p.Value))));
+        return condition.Holds;
+    }
+
+    public string Format(Bindings bindings) => string.Concat(Message.Select(p => p.Value is null ? p.Text : bindings.Evaluate(p.Value).ToString()));
 
     static IEnumerable<MessagePart> ParseMessage(string message)
     {

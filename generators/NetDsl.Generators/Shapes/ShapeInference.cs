@@ -26,7 +26,7 @@ static class ShapeInference
     public static TensorType Infer(ShapePattern pattern, Bindings bindings, out string? problem)
     {
         problem = null;
-        List<int> sizes = [];
+        List<Size> sizes = [];
         foreach (var axis in pattern.Axes)
         {
             if (axis.IsGroup)
@@ -37,26 +37,44 @@ static class ShapeInference
                 }
 
                 sizes.AddRange(group);
-                problem ??= group.Any(static s => s <= 0) ? $"its result would have a size of {group.Min()}" : null;
+                problem ??= group.Any(static s => s.Value <= 0) ? $"its result would have a size of {group.Min(static s => s.Value)}" : null;
                 continue;
             }
 
-            var size = bindings.Evaluate(axis.Size ?? Expression.Name(axis.Name));
-            if (size is < 1 or > int.MaxValue || Math.Floor(size) != size)
-            {
-                var name = axis.Name.Length > 0 ? $"axis {axis.Name}" : "an axis";
-                problem ??= $"{name} of {pattern} would have size {ExpressionEvaluator.Format(size)}";
-                size = 1;
-            }
-
-            sizes.Add((int)size);
+            var quantity = bindings.Evaluate(axis.Size ?? Expression.Name(axis.Name));
+            var size = Sized(quantity, axis, pattern, bindings, ref problem);
+            sizes.Add(size);
             if (axis.Size is not null && axis.Name.Length > 0)
             {
-                bindings.Bind(axis.Name, (int)size);
+                bindings.Bind(axis.Name, size, static () => "");
             }
         }
 
         return new(pattern.Batched, sizes.ToEquatableArray());
+    }
+
+    /// <summary>The size of an axis; 1 where it has none. A free one must have one in every instance.</summary>
+    static Size Sized(Quantity quantity, Axis axis, ShapePattern pattern, Bindings bindings, ref string? problem)
+    {
+        var name = axis.Name.Length > 0 ? $"axis {axis.Name}" : "an axis";
+        if (quantity.Value is < 1 or > int.MaxValue || !quantity.IsWhole)
+        {
+            problem ??= $"{name} of {pattern} would have size {quantity}";
+            return 1;
+        }
+
+        var size = quantity.Size;
+        if (!size.IsFree)
+        {
+            return size;
+        }
+
+        if (!size.IsFactor)
+        {
+            bindings.FreeSizes.Require($"{size} >= 1", FreeSizes.Escape($"{name} of {pattern} would have size ") + FreeSizes.Hole(size));
+        }
+
+        return bindings.FreeSizes.Named(size);
     }
 
     static string? Bind(ShapePattern pattern, TypedOperand operand, Bindings bindings, bool several)
@@ -75,10 +93,9 @@ static class ShapeInference
             if (axis.IsGroup)
             {
                 var group = sizes.Skip(at).Take(groupSize).ToEquatableArray();
-                if (!bindings.Bind(axis.Name, group))
+                if (!bindings.Bind(axis.Name, group, () => $"{which}has {Holes(group)} where {axis.Name} is {Holes(Group(bindings, axis.Name))}"))
                 {
-                    bindings.TryGetGroup(axis.Name, out var bound);
-                    return $"{which}has ({string.Join(", ", group)}) where {axis.Name} is ({string.Join(", ", bound)})";
+                    return $"{which}has {Text(group)} where {axis.Name} is {Text(Group(bindings, axis.Name))}";
                 }
 
                 at += groupSize;
@@ -86,17 +103,31 @@ static class ShapeInference
             }
 
             var size = sizes[at++];
-            if (axis.Name.Length > 0 && !bindings.Bind(axis.Name, size))
+            if (axis.Name.Length > 0 && !bindings.Bind(axis.Name, size, () => $"{which}has {axis.Name} = {FreeSizes.Hole(size)} where {bindings.Values[axis.Name].Hole} is expected"))
             {
-                return $"{which}has {axis.Name} = {size} where {ExpressionEvaluator.Format(bindings.Values[axis.Name])} is expected";
+                return $"{which}has {axis.Name} = {size.Value} where {bindings.Values[axis.Name]} is expected";
             }
 
-            if (axis.Size is not null && bindings.Evaluate(axis.Size) is var expected && expected != size)
+            if (axis.Size is not null && bindings.Evaluate(axis.Size) is var expected && !IsExpected(expected, size, bindings, which))
             {
-                return $"{which}has size {size} where {ExpressionEvaluator.Format(expected)} is expected";
+                return $"{which}has size {size.Value} where {expected} is expected";
             }
         }
 
         return null;
     }
+
+    static bool IsExpected(Quantity expected, Size size, Bindings bindings, string which) => expected.IsFree || size.IsFree
+        ? bindings.FreeSizes.AreEqual(expected.Size, size, () => $"{which}has size {FreeSizes.Hole(size)} where {expected.Hole} is expected")
+        : expected.Value == size.Value;
+
+    static EquatableArray<Size> Group(Bindings bindings, string name)
+    {
+        bindings.TryGetGroup(name, out var sizes);
+        return sizes;
+    }
+
+    static string Text(EquatableArray<Size> sizes) => $"({string.Join(", ", sizes.Select(static s => s.Value))})";
+
+    static string Holes(EquatableArray<Size> sizes) => $"({string.Join(", ", sizes.Select(FreeSizes.Hole))})";
 }

@@ -81,5 +81,5 @@ sealed record Signature(EquatableArray<ShapePattern> Inputs, ShapePattern Output
     static string Describe(Axis axis) =>
         axis.IsGroup ? "*" + axis.Name
         : axis.Name.Length > 0 ? axis.Name
-        : axis.Size!.Kind switch { ExpressionKind.Number => ExpressionEvaluator.Format(axis.Size.Value), ExpressionKind.Name => axis.Size.Text, _ => "…" };
+        : axis.Size!.Kind switch { ExpressionKind.Number => new Quantity(axis.Size.Value).ToString(), ExpressionKind.Name => axis.Size.Text, _ => "…" };
 }

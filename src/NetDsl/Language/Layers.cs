@@ -9,6 +9,11 @@ public static partial class Layers
     /// <summary>In a <see cref="ShapeAttribute"/>: the batch axis, free until an instance of the network is made.</summary>
     public const int Batch = -1;
 
+    /// <summary>
+    /// In a <see cref="ShapeAttribute"/>, for both of the last two axes: a height and a width that are free until an instance of the network is made. Inputs that have them have the same.
+    /// </summary>
+    public const int Any = -2;
+
     /// <summary>Applies <paramref name="layer"/> without training it: no backward or update code is compiled for its weights.</summary>
     public static Layer Freeze(Layer layer) => throw new NotExecutableException();
 

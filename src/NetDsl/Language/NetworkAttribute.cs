@@ -35,4 +35,10 @@ public sealed class NetworkAttribute : Attribute
 
     /// <summary>How values lie in a CPU's memory.</summary>
     public Layout Layout { get; set; }
+
+    /// <summary>Where the height is free (<see cref="Layers.Any"/>): the one that the compiler checks with, chooses algorithms for and shows in its tables. 224 unless set.</summary>
+    public int Height { get; set; }
+
+    /// <summary>The same for the width.</summary>
+    public int Width { get; set; }
 }

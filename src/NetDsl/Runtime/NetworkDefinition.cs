@@ -36,6 +36,9 @@ public sealed record NetworkDefinition
     /// <summary>What the CPU kernels need beside the memory of the plan.</summary>
     public CpuWorkspace Workspace { get; init; } = new();
 
+    /// <summary>What follows from the height and width of an instance; null where the declaration fixes them.</summary>
+    public NetworkSizes? Sizes { get; init; }
+
     /// <summary>The graph in the compiler's text form, for <c>netdsl inspect --graph</c>.</summary>
     public required string Graph { get; init; }
 

@@ -62,7 +62,7 @@ public class SizeTests
         Assert.Equal(expected, starts.Where(static n => n.Integer("axis") == 2).Select(static n => n.Integer("start")));
     }
 
-    static long Size(string layer, int size) => Project.Graph(Network(layer, size)).Nodes[^1].Type.Sizes[1];
+    static long Size(string layer, int size) => Project.Graph(Network(layer, size)).Nodes[^1].Type.Sizes[1].Value;
 
     static string Network(string layer, int size) => Project.Network($"return x | {layer};", $"Batch, 1, {size}, {size}");
 }

@@ -104,7 +104,7 @@ public class ApiEmitterTests
         var predict = Pipeline.Compile(graph, ProgramMode.Predict);
         var (api, definition) = (ApiEmitter.Emit(graph, train, predict), DefinitionEmitter.Emit(graph, train, predict, predictBatch: null, hasWorkspace: false));
         var type = EmittedAssembly.Load(api, definition, Kernels.Replace("{0}", graph.Name, StringComparison.Ordinal)).GetType(graph.Name, throwOnError: true)!;
-        Assert.Equal(graph.Parameters.Sum(static p => p.Type.Count), type.GetField("ParameterCount")!.GetRawConstantValue());
+        Assert.Equal(graph.Parameters.Sum(static p => p.Type.Count.Value), type.GetField("ParameterCount")!.GetRawConstantValue());
         return (NetworkDefinition)type.GetProperty("Definition", BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)!.GetValue(null)!;
     }
 }

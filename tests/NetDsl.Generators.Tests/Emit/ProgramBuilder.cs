@@ -17,19 +17,19 @@ sealed class ProgramBuilder(string name)
     long parameterSize;
     int next;
 
-    public int Input(string input, params int[] sizes)
+    public int Input(string input, params Size[] sizes)
     {
         inputs.Add(new(next, input, TensorType.Sample(sizes), InputKind.Tensor));
         return Allocate(input, TensorType.Sample(sizes), Space.Sample);
     }
 
-    public int Labels(string input, params int[] sizes)
+    public int Labels(string input, params Size[] sizes)
     {
         inputs.Add(new(next, input, TensorType.Sample(sizes), InputKind.Labels));
         return Allocate(input, TensorType.Sample(sizes), Space.Sample);
     }
 
-    public int Parameter(string path, params int[] sizes)
+    public int Parameter(string path, params Size[] sizes)
     {
         parameters.Add(new(next, path, TensorType.Uniform(sizes), "Xavier", 0, 1, 1, false));
         parameterOffsets.Add(parameterSize);
@@ -81,9 +81,9 @@ sealed class ProgramBuilder(string name)
             Space.Gradient => buffers.First(b => b.Space == Space.Parameter && b.Type == type).Offset,
             _ => parameterSize,
         };
-        sampleSize += space == Space.Sample ? type.Count : 0;
-        constantSize += space == Space.Constant ? type.Count : 0;
-        parameterSize += space == Space.Parameter ? (type.Count + 15) / 16 * 16 : 0;
+        sampleSize += space == Space.Sample ? type.Count.Value : 0;
+        constantSize += space == Space.Constant ? type.Count.Value : 0;
+        parameterSize += space == Space.Parameter ? (type.Count.Value + 15) / 16 * 16 : 0;
         buffers.Add(new(value < 0 ? next++ : value, buffer, type, space, offset, type.Count, -1, 0, kernels.Count));
         return buffers[^1].Value;
     }

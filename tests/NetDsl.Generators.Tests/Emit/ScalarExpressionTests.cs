@@ -12,7 +12,7 @@ public class ScalarExpressionTests
     [InlineData("x * T.Create(1e-5f) + y.x", "conv1 * Lane.Create(1e-5f) + relu1.x")]
     [InlineData("LanesMath.Exp<T>(x)", "LanesMath.Exp<Lane>(conv1)")]
     public void Names_are_replaced_where_they_stand_alone(string expression, string expected) =>
-        Assert.Equal(expected, ScalarExpression.Of(Node(expression), "Lane", ["conv1", "relu1", "d"], "Draw()"));
+        Assert.Equal(expected, ScalarExpression.Of(Node(expression), "Lane", ["conv1", "relu1", "d"], "Draw()", static c => c.Literal));
 
     /// <summary>With an axis that is called T, as time axes are.</summary>
     static Node Node(string expression)

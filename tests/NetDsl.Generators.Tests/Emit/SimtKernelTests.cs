@@ -126,8 +126,8 @@ public class SimtKernelTests
         var count = rest == 0 ? 1 : 6;
         (string, object)[] sizes = [("C", 5), ("S", count), ("ignoreLabel", -1)];
         var b = new ProgramBuilder("Softmax" + rest);
-        var (scores, labels, dy) = (b.Input("scores", [5, .. positions]), b.Labels("labels", positions), b.Input("dy", positions));
-        var loss = b.Kernel("Loss", b.Node(softmax, "", TensorType.Sample(positions), [scores, labels], "loss", sizes));
+        var (scores, labels, dy) = (b.Input("scores", [5, .. positions]), b.Labels("labels", [.. positions]), b.Input("dy", [.. positions]));
+        var loss = b.Kernel("Loss", b.Node(softmax, "", TensorType.Sample([.. positions]), [scores, labels], "loss", sizes));
         var gradient = b.Kernel("LossGradient", b.Node(softmax, "scores", TensorType.Sample([5, .. positions]), [dy, scores, labels], "d loss", sizes));
 
         Check(
@@ -184,9 +184,9 @@ public class SimtKernelTests
     {
         int[] Sizes(int size) => [.. Enumerable.Range(0, 3).Select(a => a == axis ? size : a + 2)];
         var b = new ProgramBuilder("Concat" + axis);
-        var (first, second) = (b.Input("first", Sizes(1)), b.Input("second", Sizes(4)));
-        var joined = b.Kernel("Joined", b.Node(OperatorSpec.Concat, "", TensorType.Sample(Sizes(5)), [first, second], "joined"));
-        var cut = b.Kernel("Cut", b.Node(OperatorSpec.Slice, "", TensorType.Sample(Sizes(3)), [joined], "cut", ("start", 2), ("length", 3)));
+        var (first, second) = (b.Input("first", [.. Sizes(1)]), b.Input("second", [.. Sizes(4)]));
+        var joined = b.Kernel("Joined", b.Node(OperatorSpec.Concat, "", TensorType.Sample([.. Sizes(5)]), [first, second], "joined"));
+        var cut = b.Kernel("Cut", b.Node(OperatorSpec.Slice, "", TensorType.Sample([.. Sizes(3)]), [joined], "cut", ("start", 2), ("length", 3)));
         var flat = b.Kernel("Flat", b.Node(OperatorSpec.Reshape, "", TensorType.Sample(Sizes(3).Aggregate((p, s) => p * s)), [cut], "flat"));
 
         Check(b.Output("y", flat).Build(), (memory, _) =>

@@ -90,8 +90,8 @@ sealed class SimtMemory
         this.program = program;
         var random = new Random(1);
         float[] Fill(long count) => [.. Enumerable.Range(0, (int)Math.Max(count, 1)).Select(_ => random.NextSingle() * 2 - 1)];
-        Samples = Fill(program.SampleSize * batch);
-        Constants = Fill(program.ConstantSize);
+        Samples = Fill(program.SampleSize.Value * batch);
+        Constants = Fill(program.ConstantSize.Value);
         Parameters = Fill(program.ParameterSize);
         Gradients = Fill(program.ParameterSize);
     }

@@ -109,6 +109,6 @@ public class ConstantEvaluationTests
     static int Filters(string statements)
     {
         var graph = Project.Forward($"{statements} return x | Conv(n, kernel: 1);", "Batch, 3, 8, 8", Members);
-        return graph.Nodes[^1].Type.Sizes[0];
+        return graph.Nodes[^1].Type.Sizes[0].Constant;
     }
 }

@@ -58,7 +58,7 @@ public class LargeNetworkTests(ITestOutputHelper output)
         }
 
         // Counted from the published prototxt: 13,378,280 weights, the two heads among them.
-        Assert.Equal(13_378_280, graph.Parameters.Sum(static p => p.Type.Count));
+        Assert.Equal(13_378_280, graph.Parameters.Sum(static p => p.Type.Count.Value));
         Assert.Equal([1000, 1000, 1000], graph.Results.Where(static r => r.Kind == ResultKind.Output).Select(r => graph.Nodes.Single(n => n.Result == r.Value).Type.Sizes[0]));
     }
 }

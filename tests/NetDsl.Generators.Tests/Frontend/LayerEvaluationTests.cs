@@ -170,7 +170,7 @@ public class LayerEvaluationTests
             }
             """);
         Assert.Equal([("scores", ResultKind.Output), ("loss", ResultKind.Loss)], graph.Results.Select(static r => (r.Name, r.Kind)));
-        Assert.Equal(16, graph.Parameters.Sum(static p => p.Type.Count));
+        Assert.Equal(16, graph.Parameters.Sum(static p => p.Type.Count.Value));
     }
 
     [Fact]

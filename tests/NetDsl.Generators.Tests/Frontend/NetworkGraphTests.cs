@@ -15,6 +15,6 @@ public class NetworkGraphTests
     {
         var graph = Project.Graph(Project.Zoo(name));
         GraphVerifier.Verify(graph);
-        Assert.Equal(parameters, graph.Parameters.Sum(static p => p.Type.Count));
+        Assert.Equal(parameters, graph.Parameters.Sum(static p => p.Type.Count.Value));
     }
 }

@@ -102,7 +102,7 @@ static partial class GraphParser
     static TensorType Type(Match match)
     {
         var sizes = List(match.Groups["type"].Value);
-        return new(sizes.FirstOrDefault() == "N", sizes.Where(static s => s != "N").Select(Integer).ToEquatableArray());
+        return new(sizes.FirstOrDefault() == "N", sizes.Where(static s => s != "N").Select(static s => (Size)Integer(s)).ToEquatableArray());
     }
 
     static string[] List(string text) => text.Split(", ", StringSplitOptions.RemoveEmptyEntries);

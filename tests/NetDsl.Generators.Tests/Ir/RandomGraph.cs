@@ -64,8 +64,8 @@ sealed class RandomGraph
                 break;
             case 3 or 4:
                 var (axis, start) = (Choose(x.Type.Sizes.Count), 0);
-                start = Choose(x.Type.Sizes[axis]);
-                var length = 1 + Choose(x.Type.Sizes[axis] - start);
+                start = Choose((int)x.Type.Sizes[axis]);
+                var length = 1 + Choose((int)x.Type.Sizes[axis] - start);
                 Add("slice", With(x.Type, axis, length), [x.Value], [Constant("axis", axis), Constant("start", start), Constant("length", length)]);
                 break;
             case 5 or 6:
@@ -97,9 +97,9 @@ sealed class RandomGraph
     void Windows((int Value, TensorType Type) x)
     {
         var axis = Choose(x.Type.Sizes.Count);
-        var length = 1 + Choose(x.Type.Sizes[axis]);
+        var length = 1 + Choose((int)x.Type.Sizes[axis]);
         var type = With(x.Type, axis, length);
-        var windows = Enumerable.Range(0, 2).Select(_ => Choose(x.Type.Sizes[axis] - length + 1))
+        var windows = Enumerable.Range(0, 2).Select(_ => Choose((int)x.Type.Sizes[axis] - length + 1))
             .Select(start => Apply("slice", type, [x.Value], [Constant("axis", axis), Constant("start", start), Constant("length", length)]));
         Add("Multiply", type, [.. windows]);
     }
@@ -113,7 +113,7 @@ sealed class RandomGraph
             operands.Add(Pick(v => With(v.Type, Math.Min(axis, v.Type.Sizes.Count - 1), 1) == With(x.Type, axis, 1)));
         }
 
-        var size = operands.Sum(o => o.Type.Sizes[axis]);
+        var size = operands.Sum(o => (int)o.Type.Sizes[axis]);
         if (size <= 64)
         {
             Add("concat", With(x.Type, axis, size), [.. operands.Select(static o => o.Value)], [Constant("axis", axis)]);

@@ -26,14 +26,14 @@ sealed class OperatorCase
         foreach (var input in Network.Graph.Inputs)
         {
             var classes = input.Name == "same" ? 2 : 3;
-            values[input.Name] = Draw(input.Type.Count * batch, () => input.Kind == InputKind.Labels ? random.Next(classes) : random.NextDouble() * 2 - 1);
+            values[input.Name] = Draw(input.Type.Count.Value * batch, () => input.Kind == InputKind.Labels ? random.Next(classes) : random.NextDouble() * 2 - 1);
         }
 
         foreach (var parameter in Network.Graph.Parameters)
         {
             // Variances and counts are positive.
             var isPositive = parameter.Path.EndsWith(".variance", StringComparison.Ordinal) || parameter.Path.EndsWith(".factor", StringComparison.Ordinal);
-            values[parameter.Path] = Draw(parameter.Type.Count, () => isPositive ? random.NextDouble() + 0.5 : random.NextDouble() * 2 - 1);
+            values[parameter.Path] = Draw(parameter.Type.Count.Value, () => isPositive ? random.NextDouble() + 0.5 : random.NextDouble() * 2 - 1);
         }
 
         Loss = Reference().Scalar("loss");

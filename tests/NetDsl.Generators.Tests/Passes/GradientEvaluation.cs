@@ -111,8 +111,8 @@ sealed class GradientEvaluation
     /// <summary>The elements of a sample that differ from element i in the first axis only.</summary>
     static IEnumerable<double> Channels(double[] sample, int i, TensorType type)
     {
-        var stride = sample.Length / type.Sizes[0];
-        return Enumerable.Range(0, type.Sizes[0]).Select(c => sample[(c * stride) + (i % stride)]);
+        var stride = sample.Length / (int)type.Sizes[0];
+        return Enumerable.Range(0, (int)type.Sizes[0]).Select(c => sample[(c * stride) + (i % stride)]);
     }
 
     static int Count(TensorType type) => (int)type.Count * (type.Batched ? Batch : 1);

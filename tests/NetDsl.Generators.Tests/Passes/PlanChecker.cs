@@ -29,8 +29,8 @@ sealed class PlanChecker
         foreach (var node in program.Graph.Nodes) { types[node.Result] = node.Type; }
         memory = new()
         {
-            [Space.Sample] = new Element?[program.SampleSize],
-            [Space.Constant] = new Element?[program.ConstantSize],
+            [Space.Sample] = new Element?[(long)program.SampleSize],
+            [Space.Constant] = new Element?[(long)program.ConstantSize],
             [Space.Parameter] = new Element?[program.ParameterSize],
             [Space.Gradient] = new Element?[program.ParameterSize],
         };
@@ -130,7 +130,7 @@ sealed class PlanChecker
         foreach (var (a, b) in original.Operands.Zip(node.Operands).Where(static p => p.First != p.Second))
         {
             Assert.Equal(OperatorClass.Elementwise, node.Operator.Class);
-            for (var i = 0L; i < node.Type.Count; i++)
+            for (var i = 0L; i < node.Type.Count.Value; i++)
             {
                 Assert.Equal(Origin(a, i), Origin(b, i));
             }
@@ -149,7 +149,7 @@ sealed class PlanChecker
         {
             foreach (var operand in Reads(kernel, kernel.Nodes[position]))
             {
-                for (var i = 0L; i < types[operand].Count; i++)
+                for (var i = 0L; i < types[operand].Count.Value; i++)
                 {
                     read[Place(operand, i)] = (i, position);
                 }
@@ -161,7 +161,7 @@ sealed class PlanChecker
         {
             var position = kernel.Nodes.ToList().FindIndex(n => n.Result == value);
             Assert.True(position >= 0, $"{kernel.Name} stores %{value}, which it does not compute");
-            for (var i = 0L; i < types[value].Count; i++)
+            for (var i = 0L; i < types[value].Count.Value; i++)
             {
                 var place = Place(value, i);
                 if (!written.Add(place))
@@ -185,7 +185,7 @@ sealed class PlanChecker
         Assert.All(node.Operands, o => Holds(o, $"for {GraphPrinter.Print(node)}"));
         var sources = new HashSet<(Space, long)>();
         var targets = new HashSet<(Space, long)>();
-        for (var i = 0L; i < node.Type.Count; i++)
+        for (var i = 0L; i < node.Type.Count.Value; i++)
         {
             var (operand, index) = Source(node, i);
             if (Place(operand, index) != Place(node.Result, i))
@@ -209,12 +209,12 @@ sealed class PlanChecker
     {
         // Vectors and channel blocks are written whole.
         var buffer = buffers[value];
-        for (var i = 0L; i < types[value].MemoryCount; i++)
+        for (var i = 0L; i < types[value].MemoryCount.Value; i++)
         {
-            memory[buffer.Space][buffer.Offset + i] = null;
+            memory[buffer.Space][(long)buffer.Offset + i] = null;
         }
 
-        for (var i = 0L; i < types[value].Count; i++)
+        for (var i = 0L; i < types[value].Count.Value; i++)
         {
             var (space, place) = Place(value, i);
             memory[space][place] = Origin(value, i);
@@ -223,7 +223,7 @@ sealed class PlanChecker
 
     void Holds(int value, string use)
     {
-        for (var i = 0L; i < types[value].Count; i++)
+        for (var i = 0L; i < types[value].Count.Value; i++)
         {
             var (space, place) = Place(value, i);
             if (memory[space][place] != Origin(value, i))
@@ -240,7 +240,7 @@ sealed class PlanChecker
             Assert.Fail($"%{value} has no buffer of its size");
         }
 
-        return (buffer.Space, buffer.Offset + InMemory(types[value], index));
+        return (buffer.Space, (long)buffer.Offset + InMemory(types[value], index));
     }
 
     /// <summary>Where an element lies in the memory of its sample.</summary>
@@ -251,7 +251,7 @@ sealed class PlanChecker
             return index;
         }
 
-        var positions = type.Count / type.Sizes[0];
+        var positions = type.Positions.Value;
         var (channel, position) = (index / positions, index % positions);
         return (((channel / 16 * positions) + position) * 16) + (channel % 16);
     }
@@ -278,18 +278,18 @@ sealed class PlanChecker
         long stride = 1;
         foreach (var size in node.Type.Sizes.Skip(axis + 1))
         {
-            stride *= size;
+            stride *= size.Value;
         }
 
-        var (outer, position, inner) = (index / stride / node.Type.Sizes[axis], index / stride % node.Type.Sizes[axis], index % stride);
+        var (outer, position, inner) = (index / stride / node.Type.Sizes[axis].Value, index / stride % node.Type.Sizes[axis].Value, index % stride);
         if (node.Operator.Movement == MovementKind.Slice)
         {
-            return (node.Operands[0], ((((outer * types[node.Operands[0]].Sizes[axis]) + position + node.Integer("start")) * stride) + inner));
+            return (node.Operands[0], ((((outer * types[node.Operands[0]].Sizes[axis].Value) + position + node.Integer("start")) * stride) + inner));
         }
 
         foreach (var operand in node.Operands)
         {
-            var size = types[operand].Sizes[axis];
+            var size = types[operand].Sizes[axis].Value;
             if (position < size)
             {
                 return (operand, (((outer * size) + position) * stride) + inner);

@@ -34,11 +34,11 @@ static class ChannelFormulas
     /// <summary>Every element of [C, …]: by channel, position and number of positions.</summary>
     static double[] Each(Node node, Func<int, int, int, double> element)
     {
-        var positions = (int)node.Type.Count / node.Type.Sizes[0];
+        var positions = (int)node.Type.Count / (int)node.Type.Sizes[0];
         return [.. Enumerable.Range(0, (int)node.Type.Count).Select(i => element(i / positions, i % positions, positions))];
     }
 
-    static IEnumerable<double[]> Channels(Node node, double[] x) => x.Chunk(x.Length / node.Type.Sizes[0]);
+    static IEnumerable<double[]> Channels(Node node, double[] x) => x.Chunk(x.Length / (int)node.Type.Sizes[0]);
 
     static IEnumerable<int> Window(Node node, int c) =>
         Enumerable.Range(c - node.Integer("size") / 2, node.Integer("size")).Where(other => other >= 0 && other < node.Integer("C"));
@@ -46,7 +46,7 @@ static class ChannelFormulas
     /// <summary>The largest elements of each line along the second axis, sorted: of equal ones the last first.</summary>
     static IEnumerable<(int Number, double Value)> Largest(Node n, double[] x)
     {
-        var (P, C, K, S) = (n.Type.Sizes[0], n.Integer("C"), n.Integer("K"), n.Integer("S"));
+        var (P, C, K, S) = ((int)n.Type.Sizes[0], n.Integer("C"), n.Integer("K"), n.Integer("S"));
         return from p in Enumerable.Range(0, P) from k in Enumerable.Range(0, K) from s in Enumerable.Range(0, S)
                select Enumerable.Range(0, C).Select(c => (Number: c, Value: x[(p * C + c) * S + s])).OrderByDescending(static e => e.Value).ThenByDescending(static e => e.Number).ElementAt(k);
     }

@@ -22,5 +22,5 @@ static class NormalizationFormulas
         _ => null,
     };
 
-    static double[] Rows(Node node, double[] x, Func<double[], IEnumerable<double>> row) => [.. x.Chunk(x.Length / node.Type.Sizes[0]).SelectMany(row)];
+    static double[] Rows(Node node, double[] x, Func<double[], IEnumerable<double>> row) => [.. x.Chunk(x.Length / (int)node.Type.Sizes[0]).SelectMany(row)];
 }

@@ -82,7 +82,7 @@ static class SampleFormulas
 
     static double[] Softmax(Node n, double[] x)
     {
-        var (C, S) = (n.Type.Sizes[0], x.Length / n.Type.Sizes[0]);
+        var (C, S) = ((int)n.Type.Sizes[0], x.Length / (int)n.Type.Sizes[0]);
         var result = new double[x.Length];
         for (var i = 0; i < x.Length; i++)
         {

@@ -23,7 +23,7 @@ static class WindowFormulas
     {
         var (C, H, W, HO, WO) = (n.Type.Sizes[0], n.Integer("H"), n.Integer("W"), n.Integer("HO"), n.Integer("WO"));
         IEnumerable<int> Window(int i, int size, int windows) => Range((int)Math.Floor((double)i * size / windows), (int)Math.Ceiling((i + 1.0) * size / windows));
-        return [.. from c in Range(0, C) from ho in Range(0, HO) from wo in Range(0, WO)
+        return [.. from c in Range(0, C.Constant) from ho in Range(0, HO) from wo in Range(0, WO)
                    select reduce(from h in Window(ho, H, HO) from w in Window(wo, W, WO) select x[(c * H + h) * W + w])];
     }
 

@@ -1,10 +1,11 @@
+using NetDsl.Generators.Ir;
 using NetDsl.Generators.Shapes;
 
 namespace NetDsl.Generators.Tests.Shapes;
 
 public class ExpressionTests
 {
-    static readonly Dictionary<string, double> Names = new() { ["H"] = 28, ["kernel.Height"] = 5, ["stride"] = 2, ["rate"] = 0.5, ["bias"] = 1, ["rounding"] = 1, ["Rounding.Floor"] = 1 };
+    static readonly Dictionary<string, Quantity> Names = new() { ["H"] = 28, ["kernel.Height"] = 5, ["stride"] = 2, ["rate"] = 0.5, ["bias"] = 1, ["rounding"] = 1, ["Rounding.Floor"] = 1 };
 
     [Theory]
     [InlineData("1 + 2*3", 7)]
@@ -27,7 +28,7 @@ public class ExpressionTests
     [InlineData("H > 0 || H/0 > 1", 1)]
     [InlineData("--3", 3)]
     public void Is_computed_as_in_C(string text, double expected) =>
-        Assert.Equal(expected, ExpressionEvaluator.Evaluate(ExpressionParser.Parse(text), Names));
+        Assert.Equal(expected, ExpressionEvaluator.Evaluate(ExpressionParser.Parse(text), Names).Value);
 
     /// <summary>Caffe's sizes, checked against its own layers: 3×3 stride 2 without padding, clipped with padding, floored.</summary>
     [Theory]
@@ -41,7 +42,7 @@ public class ExpressionTests
     [InlineData(5, 2, 2, 0, 1, 2)]
     [InlineData(14, 3, 1, 1, 0, 14)]
     public void Pooled_follows_Caffe(int size, int kernel, int stride, int padding, int rounding, int expected) =>
-        Assert.Equal(expected, ExpressionEvaluator.Evaluate(ExpressionParser.Parse($"pooled({size}, {kernel}, {stride}, {padding}, {rounding})"), Names));
+        Assert.Equal(expected, ExpressionEvaluator.Evaluate(ExpressionParser.Parse($"pooled({size}, {kernel}, {stride}, {padding}, {rounding})"), Names).Value);
 
     [Theory]
     [InlineData("1 +")]
@@ -64,13 +65,13 @@ public class ExpressionTests
     [InlineData("1 % 0")]
     [InlineData("ceil(1/0)")]
     public void What_cannot_be_computed_is_named(string text) =>
-        Assert.NotEmpty(Assert.Throws<ShapeException>(() => ExpressionEvaluator.Evaluate(ExpressionParser.Parse(text), Names)).Message);
+        Assert.NotEmpty(Assert.Throws<ShapeException>(() => ExpressionEvaluator.Evaluate(ExpressionParser.Parse(text), Names).Value).Message);
 
     [Fact]
     public void Messages_have_values_put_in()
     {
         var requirement = Requirement.Parse("H < 5", "use {min(H, 9)/2} or {rate}", "kernel");
-        var bindings = new Bindings();
+        var bindings = new Bindings(new FreeSizes());
         bindings.AddArgument("H", 28);
         bindings.AddArgument("rate", 0.5);
         Assert.False(requirement.Holds(bindings));

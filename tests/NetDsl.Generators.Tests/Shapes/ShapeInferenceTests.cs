@@ -30,7 +30,7 @@ public class ShapeInferenceTests
     public void Operands_must_agree()
     {
         var signature = Signature.Parse("[N, *S], [N, *S] -> [N]");
-        var problem = ShapeInference.Bind(signature, [new("a", TensorType.Sample(2, 3)), new("b", TensorType.Sample(2, 4))], new());
+        var problem = ShapeInference.Bind(signature, [new("a", TensorType.Sample(2, 3)), new("b", TensorType.Sample(2, 4))], new(new FreeSizes()));
         Assert.Equal("b has (2, 4) where S is (2, 3)", problem);
     }
 
@@ -50,8 +50,8 @@ public class ShapeInferenceTests
     static string Infer(string rule, string input)
     {
         var sizes = input.Trim('[', ']').Split(", ");
-        var type = new TensorType(sizes[0] == "N", sizes.Where(static s => s is not "N").Select(int.Parse).ToEquatableArray());
-        var bindings = new Bindings();
+        var type = new TensorType(sizes[0] == "N", sizes.Where(static s => s is not "N").Select(static s => (Size)int.Parse(s)).ToEquatableArray());
+        var bindings = new Bindings(new FreeSizes());
         bindings.AddArgument("filters", 20);
         bindings.AddArgument("sizes", [2, 3]);
         var signature = Signature.Parse(rule);

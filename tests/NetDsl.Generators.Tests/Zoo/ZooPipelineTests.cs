@@ -24,14 +24,14 @@ public class ZooPipelineTests
         var rows = SummaryTable.Rows(graph);
 
         var train = Pipeline.Compile(graph, ProgramMode.Train, static (_, g) => GraphVerifier.Verify(g));
-        var forward = train.Kernels.Where(static k => !k.Backward).Sum(KernelSummary.MultiplyAdds);
-        Assert.Equal(rows.Sum(static r => r.MultiplyAdds) - OfPredictionsOnly(graph), forward);
+        var forward = train.Kernels.Where(static k => !k.Backward).Sum(static k => KernelSummary.MultiplyAdds(k).Value);
+        Assert.Equal(rows.Sum(static r => r.MultiplyAdds.Value) - OfPredictionsOnly(graph), forward);
         Assert.Equal(graph.Parameters.Count(static p => !p.Frozen), train.Graph.Results.Count(static r => r.Kind == ResultKind.Gradient));
 
         var predict = Pipeline.Compile(graph, ProgramMode.Predict, static (_, g) => GraphVerifier.Verify(g));
         Assert.Equal(
-            rows.Where(static r => !r.TrainingOnly).Sum(static r => r.MultiplyAdds),
-            predict.Kernels.Take(predict.EvaluationStart).Sum(KernelSummary.MultiplyAdds));
+            rows.Where(static r => !r.TrainingOnly).Sum(static r => r.MultiplyAdds.Value),
+            predict.Kernels.Take(predict.EvaluationStart).Sum(static k => KernelSummary.MultiplyAdds(k).Value));
     }
 
     /// <summary>A mean field iterates twice as often in a prediction: the work of what only that needs.</summary>
@@ -40,7 +40,7 @@ public class ZooPipelineTests
         var choices = graph.Nodes.Where(static n => n.Operator.Name == "InTraining").ToDictionary(static n => n.Result, static n => n.Operands[1]);
         var training = graph with { Nodes = graph.Nodes.Select(n => choices.TryGetValue(n.Result, out var taken) ? n with { Operands = [taken, taken] } : n).ToEquatableArray() };
         var needed = Reachability.Needed(training, static _ => true);
-        return graph.Nodes.Where(n => !needed.Contains(n.Result)).Sum(static n => n.MultiplyAdds);
+        return graph.Nodes.Where(n => !needed.Contains(n.Result)).Sum(static n => n.MultiplyAdds.Value);
     }
 
     /// <summary>Networks small enough for a symbolic run of every float.</summary>

@@ -14,9 +14,9 @@ static class BatchReductionEmitter
         var writer = body.Writer;
         var (x, y) = (body.Pointer(body.First.Operands[0]), body.Pointer(body.First.Result));
         var count = body.First.Type.Count;
-        var (element, lanes) = count == 1 ? ("", "") : (" + item", $" + item * {SampleBlock.Lanes}");
+        var (element, lanes) = count.Is(1) ? ("", "") : (" + item", $" + item * {SampleBlock.Lanes}");
         var filled = (count + SampleBlock.Lanes - 1) / SampleBlock.Lanes * SampleBlock.Lanes;
-        if (count > 1 && filled > count)
+        if (!count.Is(1) && filled != count)
         {
             // Where lanes are channels, those that fill up the last vector must be numbers.
             using (writer.Block("if (begin == 0)"))
@@ -39,7 +39,7 @@ static class BatchReductionEmitter
             }
 
             var sum = $"(float)({(IsMean(body) ? "sum / worker.Samples" : "sum")});";
-            writer.Line(count == 1 ? $"\n*{y} = {sum}" : $"\n{y}[item] = {sum}");
+            writer.Line(count.Is(1) ? $"\n*{y} = {sum}" : $"\n{y}[item] = {sum}");
         }
 
         return body.Finish(SizeMark.Of("count", count));
@@ -53,18 +53,18 @@ static class BatchReductionEmitter
         var share = IsMean(body) ? " / worker.Samples" : "";
         using (writer.Block("for (var block = begin; block < end; block++)"))
         {
-            using IDisposable? elements = count == 1 ? null : writer.Block($"for (var i = 0; i < {SizeMark.Of("count", count)}; i++)");
-            var gradient = count == 1 ? $"*{dy}" : $"{dy}[i]";
+            using IDisposable? elements = count.Is(1) ? null : writer.Block($"for (var i = 0; i < {SizeMark.Of("count", count)}; i++)");
+            var gradient = count.Is(1) ? $"*{dy}" : $"{dy}[i]";
             if (body.Values.Program.Layout == Layout.Channels)
             {
-                writer.Line($"{dx}[block * worker.BlockStride{(count == 1 ? "" : " + i")}] = {gradient}{share};");
+                writer.Line($"{dx}[block * worker.BlockStride{(count.Is(1) ? "" : " + i")}] = {gradient}{share};");
             }
             else
             {
                 using (writer.Block($"for (var lane = 0; lane < {SampleBlock.Lanes}; lane++)"))
                 {
                     writer.Line(
-                        $"{dx}[block * worker.BlockStride{(count == 1 ? "" : $" + i * {SampleBlock.Lanes}")} + lane] = block * {SampleBlock.Lanes} + lane < worker.Samples ? {gradient}{share} : 0;");
+                        $"{dx}[block * worker.BlockStride{(count.Is(1) ? "" : $" + i * {SampleBlock.Lanes}")} + lane] = block * {SampleBlock.Lanes} + lane < worker.Samples ? {gradient}{share} : 0;");
                 }
             }
         }

@@ -13,7 +13,7 @@ sealed class CoordinateRun
 
     readonly KernelArgument coordinate;
     readonly KernelArgument? runEnd;
-    readonly int size;
+    readonly Size size;
     readonly int length;
     string begin = "";
     string end = "";
@@ -23,14 +23,15 @@ sealed class CoordinateRun
         this.coordinate = coordinate;
         runEnd = node.Member.Arguments.FirstOrDefault(static a => a.Kind == BindingKind.RunEnd);
         size = node.Type.Sizes[coordinate.Axis];
-        length = Math.Min(size, runEnd is null ? 1 : node.Member.Form == MemberForm.Scatter ? ScatterRun : SequenceRun);
+        var run = runEnd is null ? 1 : node.Member.Form == MemberForm.Scatter ? ScatterRun : SequenceRun;
+        length = size.IsFree ? run : Math.Min(size.Constant, run);
     }
 
     /// <summary>C# for the length: a constant, unless there is but one run, a shorter one.</summary>
-    string Length => length < size ? $"{length}" : SizeMark.Of(Coordinates.CountName(coordinate.Parameter), length);
+    string Length => size.IsFree || length < size.Value ? $"{length}" : SizeMark.Of(Coordinates.CountName(coordinate.Parameter), length);
 
     /// <summary>How many runs there are.</summary>
-    public int Count => (size + length - 1) / length;
+    public Size Count => (size + length - 1) / length;
 
     /// <summary>The coordinate of a node's method; none if it has none.</summary>
     public static CoordinateRun? Of(Node node) => Coordinates.Of(node) switch

@@ -11,18 +11,17 @@ static class Coordinates
         [.. node.Member.Arguments.Where(static a => a.Kind == BindingKind.Coordinate && a.Axis >= 0).OrderBy(static a => a.Axis)];
 
     /// <summary>How many values a coordinate takes.</summary>
-    public static long Size(KernelArgument coordinate, EquatableArray<int> sizes) =>
-        sizes.Skip(coordinate.Axis).Take(coordinate.Axes).Aggregate(1L, static (product, size) => product * size);
+    public static Size Size(KernelArgument coordinate, EquatableArray<Size> sizes) => Ir.Size.Product(sizes.Skip(coordinate.Axis).Take(coordinate.Axes));
 
     /// <summary>How many values a coordinate takes where the lanes are those of <paramref name="body"/>.</summary>
-    public static long Size(KernelArgument coordinate, CpuBody body) =>
+    public static Size Size(KernelArgument coordinate, CpuBody body) =>
         body.Vectorization == Vectorization.Channels ? Size(coordinate, body.Sizes) : Size(coordinate, body.First.Type.Sizes);
 
     /// <summary>What the number of values of a coordinate is called.</summary>
     public static string CountName(string coordinate) => $"{coordinate.TrimStart('@')}Count";
 
     /// <summary>C# for a coordinate, from the names of the axes.</summary>
-    public static string FromAxes(KernelArgument coordinate, IReadOnlyList<string> axes, EquatableArray<int> sizes)
+    public static string FromAxes(KernelArgument coordinate, IReadOnlyList<string> axes, EquatableArray<Size> sizes)
     {
         if (coordinate.Axes == 0)
         {
@@ -46,23 +45,23 @@ static class Coordinates
     {
         var sizes = body.Vectorization == Vectorization.Channels ? body.Sizes : body.First.Type.Sizes;
         var coordinates = Of(body.First).Where(c => body.Vectorization != Vectorization.Positions || !c.Rest).ToList();
-        var total = onlyThese ? coordinates.Aggregate(1L, (product, c) => product * Size(c, sizes)) : sizes.Aggregate(1L, static (product, size) => product * size);
+        var total = onlyThese ? Ir.Size.Product(coordinates.Select(c => Size(c, sizes))) : Ir.Size.Product(sizes);
         var texts = new Dictionary<string, string>();
         for (var i = 0; i < coordinates.Count; i++)
         {
             var (coordinate, size) = (coordinates[i], Size(coordinates[i], sizes));
-            if (size == 1)
+            if (size.Is(1))
             {
                 texts[coordinate.Parameter] = "0";
                 continue;
             }
 
             var stride = onlyThese
-                ? coordinates.Skip(i + 1).Aggregate(1L, (product, c) => product * Size(c, sizes))
-                : sizes.Skip(coordinate.Axis + coordinate.Axes).Aggregate(1L, static (product, s) => product * s);
-            var quotient = stride == 1 ? number : $"{number} / {SizeMark.Of($"{coordinate.Parameter}Stride", stride)}";
+                ? Ir.Size.Product(coordinates.Skip(i + 1).Select(c => Size(c, sizes)))
+                : Ir.Size.Product(sizes.Skip(coordinate.Axis + coordinate.Axes));
+            var quotient = stride.Is(1) ? number : $"{number} / {SizeMark.Of($"{coordinate.Parameter}Stride", stride)}";
             var name = texts[coordinate.Parameter] = body.Names.Add(coordinate.Parameter);
-            body.Writer.Line($"var {name} = {quotient}{(stride * size < total ? $" % {SizeMark.Of(CountName(coordinate.Parameter), size)}" : "")};");
+            body.Writer.Line($"var {name} = {quotient}{(stride * size != total ? $" % {SizeMark.Of(CountName(coordinate.Parameter), size)}" : "")};");
         }
 
         return texts;

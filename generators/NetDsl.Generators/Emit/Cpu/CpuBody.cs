@@ -38,7 +38,7 @@ sealed class CpuBody(Kernel kernel, ProgramValues values, IEnumerable<string>? r
     public bool HasLanes => Vectorization is Vectorization.Samples or Vectorization.Channels;
 
     /// <summary>The sizes of a result as the first node's method sees them: blocks of channels for channels, one axis for the positions.</summary>
-    public EquatableArray<int> Sizes
+    public EquatableArray<Size> Sizes
     {
         get
         {
@@ -46,7 +46,7 @@ sealed class CpuBody(Kernel kernel, ProgramValues values, IEnumerable<string>? r
             return Vectorization switch
             {
                 Vectorization.Channels => type.Sizes.Select((size, axis) => axis == 0 ? type.Blocks : size).ToEquatableArray(),
-                Vectorization.Positions => type.Sizes.Take(Rest.Axis).Append((int)Vectorizations.Positions(First, Rest)).ToEquatableArray(),
+                Vectorization.Positions => type.Sizes.Take(Rest.Axis).Append(Vectorizations.Positions(First, Rest)).ToEquatableArray(),
                 _ => type.Sizes,
             };
         }
@@ -152,7 +152,7 @@ sealed class CpuBody(Kernel kernel, ProgramValues values, IEnumerable<string>? r
             {
                 var operands = node.Operands.Select(o => Element(o, memory, lanes, prefix)).ToList();
                 var variable = $"{prefix}{Variable(node)}";
-                Writer.Line($"var {variable} = {ScalarExpression.Of(node, lanes, operands, Random(node, lanes, MemoryIndex(index), sample))};");
+                Writer.Line($"var {variable} = {ScalarExpression.Of(node, lanes, operands, Random(node, lanes, MemoryIndex(index), sample), SizeMark.Of)};");
                 elements[node.Result] = variable;
             }
         }
@@ -185,7 +185,7 @@ sealed class CpuBody(Kernel kernel, ProgramValues values, IEnumerable<string>? r
         if (!elements.TryGetValue(value, out var element))
         {
             elements[value] = element = $"{prefix}{Pointer(value)}Value";
-            Writer.Line(IsBatched(value) || Values.Type(value).Count > 1
+            Writer.Line(IsBatched(value) || !Values.Type(value).Count.Is(1)
                 ? $"var {element} = {lanes}.Load({memory(value)});"
                 : $"var {element} = {lanes}.Create({Pointer(value)}[0]);");
         }

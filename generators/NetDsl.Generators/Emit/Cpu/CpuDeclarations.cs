@@ -6,9 +6,12 @@ namespace NetDsl.Generators.Emit.Cpu;
 /// What the kernels of a network need beside the memory plan: the sizes that library kernels are called with, the weights that are packed for them, the scratch
 /// that they work in, and the members that are shared with other networks.
 /// </summary>
-sealed class CpuDeclarations(SharedMembers shared)
+/// <param name="shared">The members that are shared.</param>
+/// <param name="sizes">The class that computes free sizes; empty where sizes are fixed.</param>
+sealed class CpuDeclarations(SharedMembers shared, string sizes)
 {
     readonly Dictionary<string, string> shapes = [];
+    readonly List<KeyValuePair<string, string>> freeShapes = [];
     readonly List<PackedWeight> packed = [];
     readonly SortedDictionary<string, SortedSet<string>> scratch = new(StringComparer.Ordinal);
     readonly HashSet<string> names = [];
@@ -20,12 +23,20 @@ sealed class CpuDeclarations(SharedMembers shared)
     /// <summary>How many of the packed weights the prediction reads: the first.</summary>
     public int Kept { get; set; }
 
-    /// <summary>The name of the field that holds these sizes.</summary>
-    public string Shape(string sizes, string kernel)
+    /// <summary>Fields of an instance's sizes, and what they hold.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> FreeShapes => freeShapes;
+
+    /// <summary>C# for the field that holds these sizes of a convolution.</summary>
+    public string Shape(string text, string kernel)
     {
-        if (!shapes.TryGetValue(sizes, out var name))
+        if (!shapes.TryGetValue(text, out var name))
         {
-            shapes[sizes] = name = Unique($"{kernel}Shape");
+            shapes[text] = name = Unique($"{kernel}Shape");
+            if (text.Contains(FreeSizes.Prefix))
+            {
+                freeShapes.Add(new(name, text));
+                shapes[text] = name = FreeSizes.Prefix + name;
+            }
         }
 
         return name;
@@ -63,12 +74,13 @@ sealed class CpuDeclarations(SharedMembers shared)
     /// <summary>Writes the sizes, then what the runtime is to provide.</summary>
     public void Write(SourceWriter writer)
     {
-        foreach (var shape in shapes)
+        var constant = shapes.Where(static s => !s.Value.StartsWith(FreeSizes.Prefix, StringComparison.Ordinal)).ToList();
+        foreach (var shape in constant)
         {
             writer.Line($"static readonly ConvolutionShape {shape.Value} = new({shape.Key});");
         }
 
-        if (shapes.Count > 0)
+        if (constant.Count > 0)
         {
             writer.Line();
         }
@@ -76,7 +88,7 @@ sealed class CpuDeclarations(SharedMembers shared)
         if (HasWorkspace)
         {
             writer.Documentation("summary", "The weights in the order in which the tiles read them, and the scratch that a worker needs.");
-            using (writer.Block("public static CpuWorkspace Workspace { get; } = new()", "};"))
+            using (writer.Block(sizes.Length == 0 ? "public static CpuWorkspace Workspace { get; } = new()" : $"public static CpuWorkspace Workspace({sizes} size) => new()", "};"))
             {
                 WritePacked(writer);
                 WriteScratch(writer);
@@ -134,7 +146,7 @@ sealed class CpuDeclarations(SharedMembers shared)
 /// <param name="Order">The order, as the library calls it.</param>
 /// <param name="Shape">The field with the sizes.</param>
 /// <param name="Computed">The value that it is where it lies in the constant arena, computed of parameters, until it is packed: others may lie there before and after. Else -1.</param>
-sealed record PackedWeight(long Offset, string Order, string Shape, int Computed)
+sealed record PackedWeight(Size Offset, string Order, string Shape, int Computed)
 {
     public static PackedWeight Of(Ir.Buffer weight, string order, string shape) => new(weight.Offset, order, shape, weight.Space == Space.Constant ? weight.Value : -1);
 }

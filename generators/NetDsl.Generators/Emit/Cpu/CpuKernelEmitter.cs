@@ -5,10 +5,10 @@ namespace NetDsl.Generators.Emit.Cpu;
 /// <summary>Emits the CPU form of a network: schedules, generic over the width of the vectors, of calls of the library and of methods for what it does not have.</summary>
 static class CpuKernelEmitter
 {
-    /// <summary>The text of <c>Name.Kernels.g.cs</c>, and whether it asks for memory beside the plan's.</summary>
-    public static (string Text, bool HasWorkspace) Emit(Graph graph, Program? train, Program predict, Program? predictBatch, SharedMembers shared)
+    /// <summary>The text of <c>Name.Kernels.g.cs</c>, whether it asks for memory beside the plan's, and the sizes of convolutions that an instance computes.</summary>
+    public static (string Text, bool HasWorkspace, IReadOnlyList<KeyValuePair<string, string>> FreeShapes) Emit(Graph graph, Program? train, Program predict, Program? predictBatch, SharedMembers shared)
     {
-        var declarations = new CpuDeclarations(shared);
+        var declarations = new CpuDeclarations(shared, graph.IsFree ? SizesEmitter.Name(graph) : "");
 
         // First the prediction, so that the weights that it keeps packed come first.
         var schedules = new List<Action<SourceWriter>> { Schedule("Predict", "A prediction; the loss and the metrics behind it are for evaluation.", predict, declarations) };
@@ -40,7 +40,7 @@ static class CpuKernelEmitter
             }
         }
 
-        return (writer.ToString(), declarations.HasWorkspace);
+        return (writer.ToString(), declarations.HasWorkspace, declarations.FreeShapes);
     }
 
     static Action<SourceWriter> Schedule(string name, string summary, Program program, CpuDeclarations declarations)

@@ -28,7 +28,7 @@ sealed record CpuMethod(EquatableArray<CpuParameter> Parameters, string Items, s
 /// <param name="Step">The parameter that is the step.</param>
 /// <param name="Count">How many steps.</param>
 /// <param name="Reversed">The last step comes first.</param>
-sealed record CpuSequence(string Step, int Count, bool Reversed)
+sealed record CpuSequence(string Step, Size Count, bool Reversed)
 {
     /// <summary>C# that runs through the steps.</summary>
     public string Loop => Reversed ? $"for (var {Step} = {Count - 1}; {Step} >= 0; {Step}--)" : $"for (var {Step} = 0; {Step} < {Count}; {Step}++)";

@@ -36,7 +36,7 @@ sealed class CpuSchedule(SourceWriter writer, Program program, ProgramValues val
                     WriteReturn();
                 }
 
-                writer.Line($"{name}{part + 1}<T>(worker);");
+                writer.Line($"{name}{part + 1}<T>(worker{(program.Graph.IsFree ? ", size" : "")});");
             }
         }
 
@@ -65,7 +65,7 @@ sealed class CpuSchedule(SourceWriter writer, Program program, ProgramValues val
     }
 
     SourceWriter.Scope Method(string access, string name) =>
-        writer.Block($"{(access.Length == 0 ? "" : access + " ")}static void {name}<T>(CpuWorker worker)\n    where T : struct, IMemoryLanes<T>");
+        writer.Block($"{(access.Length == 0 ? "" : access + " ")}static void {name}<T>(CpuWorker worker{(program.Graph.IsFree ? $", {SizesEmitter.Name(program.Graph)} size" : "")})\n    where T : struct, IMemoryLanes<T>");
 
     void WriteReturn() => writer.Line("if (!worker.Evaluate)\n{\n    return;\n}\n");
 
@@ -143,5 +143,5 @@ sealed class CpuSchedule(SourceWriter writer, Program program, ProgramValues val
         _ => At("gradients", buffer.Offset),
     };
 
-    static string At(string arena, long offset) => $"&{arena}[{Literal.Offset(offset)}]";
+    static string At(string arena, Size offset) => $"&{arena}[{Literal.Offset(offset)}]";
 }

@@ -19,13 +19,13 @@ static class ElementEmitter
         var sizes = body.Sizes;
         var axes = AxisNames(body);
         var shared = 0;
-        long items = 1;
-        while (shared < sizes.Count - 1 && items < EnoughItems)
+        var items = (Size)1;
+        while (shared < sizes.Count - 1 && items.Value < EnoughItems)
         {
             items *= sizes[shared++];
         }
 
-        if (sizes.Count == 1 && sizes[0] > 1)
+        if (sizes.Count == 1 && !sizes[0].Is(1))
         {
             (shared, items) = (1, sizes[0]);
         }
@@ -62,17 +62,16 @@ static class ElementEmitter
         var positions = sizes[sizes.Count - 1];
         var chunks = ItemLoop.Chunks(positions);
         var leading = sizes.Take(sizes.Count - 1).ToEquatableArray();
-        var items = leading.Aggregate(chunks, static (product, size) => product * size);
+        var items = Size.Product(leading) * chunks;
         var axes = AxisNames(body).Take(leading.Count).ToList();
         var position = body.Names.Add(body.Rest.Parameter);
         var writer = body.Writer;
         using (ItemLoop.Items(writer, items, "rest"))
         {
-            var stride = items;
             for (var axis = 0; axis < leading.Count; axis++)
             {
-                stride /= leading[axis];
-                writer.Line($"var {axes[axis]} = {(items == 1 ? "0" : stride == 1 ? "rest" : $"rest / {SizeMark.Of($"{axes[axis]}Stride", stride)}")}{(axis > 0 && items > 1 ? $" % {SizeMark.Of(Coordinates.CountName(axes[axis]), leading[axis])}" : "")};");
+                var stride = Size.Product(leading.Skip(axis + 1)) * chunks;
+                writer.Line($"var {axes[axis]} = {(items.Is(1) ? "0" : stride.Is(1) ? "rest" : $"rest / {SizeMark.Of($"{axes[axis]}Stride", stride)}")}{(axis > 0 && !items.Is(1) ? $" % {SizeMark.Of(Coordinates.CountName(axes[axis]), leading[axis])}" : "")};");
             }
 
             var views = KernelViews.Open(body, body.First.Operands);
@@ -110,18 +109,17 @@ static class ElementEmitter
         return names;
     }
 
-    static void WriteSharedCoordinates(SourceWriter writer, List<string> axes, EquatableArray<int> sizes, int shared, long items)
+    static void WriteSharedCoordinates(SourceWriter writer, List<string> axes, EquatableArray<Size> sizes, int shared, Size items)
     {
-        var stride = items;
         for (var axis = 0; axis < shared; axis++)
         {
-            stride /= sizes[axis];
-            var quotient = items == 1 ? "0" : stride == 1 ? "rest" : $"rest / {SizeMark.Of($"{axes[axis]}Stride", stride)}";
-            writer.Line($"var {axes[axis]} = {quotient}{(axis > 0 && items > 1 ? $" % {SizeMark.Of(Coordinates.CountName(axes[axis]), sizes[axis])}" : "")};");
+            var stride = Size.Product(sizes.Skip(axis + 1).Take(shared - axis - 1));
+            var quotient = items.Is(1) ? "0" : stride.Is(1) ? "rest" : $"rest / {SizeMark.Of($"{axes[axis]}Stride", stride)}";
+            writer.Line($"var {axes[axis]} = {quotient}{(axis > 0 && !items.Is(1) ? $" % {SizeMark.Of(Coordinates.CountName(axes[axis]), sizes[axis])}" : "")};");
         }
     }
 
-    static string FlatIndex(List<string> axes, EquatableArray<int> sizes)
+    static string FlatIndex(List<string> axes, EquatableArray<Size> sizes)
     {
         var index = axes.Count == 0 ? "0" : axes[0];
         for (var axis = 1; axis < axes.Count; axis++)

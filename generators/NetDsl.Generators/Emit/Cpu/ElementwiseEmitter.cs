@@ -42,9 +42,9 @@ static class ElementwiseEmitter
         var writer = body.Writer;
         using (writer.Block("for (var item = begin; item < end; item++)"))
         {
-            if (count > 1)
+            if (!count.Is(1))
             {
-                writer.Line(chunks == 1
+                writer.Line(chunks.Is(1)
                     ? $"var i = 0;\nvar last = {SizeMark.Of("count", count)};"
                     : $"var i = item * {chunk};\nvar last = Math.Min(i + {chunk}, {SizeMark.Of("count", count)});");
                 using (writer.Block("for (; i + T.Count <= last; i += T.Count)"))

@@ -1,3 +1,5 @@
+using NetDsl.Generators.Ir;
+
 namespace NetDsl.Generators.Emit.Cpu;
 
 /// <summary>The loops around every kernel of batched values: a worker's items, and the lanes of a block where a vector holds fewer than all.</summary>
@@ -7,10 +9,10 @@ static class ItemLoop
     const int ChunkPositions = 1024;
 
     /// <summary>Opens <c>for (item …)</c> and decodes the block, and what is left of the item into <paramref name="rest"/>.</summary>
-    public static SourceWriter.Scope Items(SourceWriter writer, long itemsPerBlock, string rest)
+    public static SourceWriter.Scope Items(SourceWriter writer, Size itemsPerBlock, string rest)
     {
         var scope = writer.Block("for (var item = begin; item < end; item++)");
-        writer.Line(itemsPerBlock == 1 ? "var block = item;" : $"var block = item / {SizeMark.Of("items", itemsPerBlock)};\nvar {rest} = item % {SizeMark.Of("items", itemsPerBlock)};");
+        writer.Line(itemsPerBlock.Is(1) ? "var block = item;" : $"var block = item / {SizeMark.Of("items", itemsPerBlock)};\nvar {rest} = item % {SizeMark.Of("items", itemsPerBlock)};");
         return scope;
     }
 
@@ -38,7 +40,7 @@ static class ItemLoop
     public static IDisposable Lanes(CpuBody body) => body.HasLanes ? Lanes(body.Writer) : NoScope.Instance;
 
     /// <summary>Items that <paramref name="positions"/> are cut into; none has fewer than a vector's lanes.</summary>
-    public static long Chunks(long positions) => Math.Max(1, positions / ChunkPositions);
+    public static Size Chunks(Size positions) => Size.Max(1, positions / ChunkPositions);
 
     /// <summary>
     /// Opens the loop over the positions of an item, a vector at a time; the last one moves back so as not to reach behind them, and computes some again.
@@ -47,10 +49,10 @@ static class ItemLoop
     /// <param name="name">The coordinate.</param>
     /// <param name="positions">All positions.</param>
     /// <param name="chunk">C# for the number of the item.</param>
-    public static SourceWriter.Scope Positions(SourceWriter writer, string name, long positions, string chunk)
+    public static SourceWriter.Scope Positions(SourceWriter writer, string name, Size positions, string chunk)
     {
         var (first, last) = ("0", SizeMark.Of("places", positions));
-        if (Chunks(positions) > 1)
+        if (!Chunks(positions).Is(1))
         {
             writer.Line($"var first = {chunk} * {ChunkPositions};\nvar last = {chunk} == {SizeMark.Of("lastChunk", Chunks(positions) - 1)} ? {last} : first + {ChunkPositions};");
             (first, last) = ("first", "last");
@@ -62,7 +64,7 @@ static class ItemLoop
     }
 
     /// <summary>C# for the number of items.</summary>
-    public static string Count(long itemsPerBlock) => itemsPerBlock == 1 ? "worker.Blocks" : $"worker.Blocks * {SizeMark.Of("items", itemsPerBlock)}";
+    public static string Count(Size itemsPerBlock) => itemsPerBlock.Is(1) ? "worker.Blocks" : $"worker.Blocks * {SizeMark.Of("items", itemsPerBlock)}";
 
     /// <summary>Closes nothing.</summary>
     sealed class NoScope : IDisposable

@@ -5,7 +5,7 @@ namespace NetDsl.Generators.Emit.Cpu;
 /// <summary>A value in the memory of a block, cut before an axis: rows that hold a whole range of that axis, and what is behind it, as one run of floats.</summary>
 readonly struct MemoryRows
 {
-    readonly long stride;
+    readonly Size stride;
     readonly int blocking;
 
     public MemoryRows(TensorType type, int axis)
@@ -28,11 +28,11 @@ readonly struct MemoryRows
     public int Lanes { get; }
 
     /// <summary>How many rows.</summary>
-    public long Count { get; }
+    public Size Count { get; }
 
     /// <summary>Floats of a row.</summary>
-    public long Length { get; }
+    public Size Length { get; }
 
     /// <summary>Floats before an index of the axis.</summary>
-    public long Start(int index) => index / blocking * stride;
+    public Size Start(Size index) => index / blocking * stride;
 }

@@ -15,11 +15,11 @@ static class MovementEmitter
         {
             if (node.Operator.Movement == MovementKind.Concat)
             {
-                long start = 0;
+                var start = (Size)0;
                 foreach (var operand in node.Operands)
                 {
                     var rows = new MemoryRows(body.Values.Type(operand), node.Integer("axis"));
-                    if (rows.Count != 1 || !IsInPlace(body.Values.Buffer(operand), body.Values.Buffer(node.Result), start / rows.Lanes))
+                    if (!rows.Count.Is(1) || !IsInPlace(body.Values.Buffer(operand), body.Values.Buffer(node.Result), start / rows.Lanes))
                     {
                         Copy(body, operand, 0, rows.Length, start, new MemoryRows(node.Type, node.Integer("axis")).Length, rows.Length, rows.Count);
                     }
@@ -31,7 +31,7 @@ static class MovementEmitter
             {
                 var axis = node.Integer("axis");
                 var (from, to) = (new MemoryRows(body.Values.Type(node.Operands[0]), axis), new MemoryRows(node.Type, axis));
-                Copy(body, node.Operands[0], from.Start(node.Integer("start")), from.Length, 0, to.Length, to.Length, to.Count);
+                Copy(body, node.Operands[0], from.Start(node.Size("start")), from.Length, 0, to.Length, to.Length, to.Count);
             }
             else
             {
@@ -52,15 +52,15 @@ static class MovementEmitter
     }
 
     /// <summary>An operand that was computed in its place is there already; a second mention of it is not, nor one at an equal offset of another memory.</summary>
-    static bool IsInPlace(Ir.Buffer operand, Ir.Buffer concat, long start) => operand.Space == concat.Space && operand.Offset == concat.Offset + start;
+    static bool IsInPlace(Ir.Buffer operand, Ir.Buffer concat, Size start) => operand.Space == concat.Space && operand.Offset == concat.Offset + start;
 
-    static void Copy(CpuBody body, int operand, long from, long fromStride, long to, long toStride, long length, long rows)
+    static void Copy(CpuBody body, int operand, Size from, Size fromStride, Size to, Size toStride, Size length, Size rows)
     {
         var (source, target) = (body.Pointer(operand), body.Pointer(body.First.Result));
         var block = body.First.Type.Batched ? " + block * worker.BlockStride" : "";
         var bytes = SizeMark.Of("bytes", length * sizeof(float));
         var (fromStart, toStart) = (SizeMark.Of("from", from), SizeMark.Of("to", to));
-        if (rows == 1)
+        if (rows.Is(1))
         {
             body.Writer.Line($"System.Buffer.MemoryCopy({source}{block} + {fromStart}, {target}{block} + {toStart}, {bytes}, {bytes});");
             return;

@@ -1,3 +1,4 @@
+using NetDsl.Generators.Ir;
 using NetDsl.Generators.Passes;
 
 namespace NetDsl.Generators.Emit.Cpu;
@@ -14,17 +15,18 @@ static class PlaneEmitter
         }
 
         var coordinates = Coordinates.Of(node);
-        var positions = body.Vectorization == Vectorization.Positions ? Coordinates.Size(body.Rest, node.Type.Sizes) : 0;
-        var chunks = positions > 0 ? ItemLoop.Chunks(positions) : 1;
-        var items = coordinates.Where(c => positions == 0 || !c.Rest).Aggregate(chunks, (product, c) => product * Coordinates.Size(c, body));
+        var along = body.Vectorization == Vectorization.Positions;
+        var positions = along ? Coordinates.Size(body.Rest, node.Type.Sizes) : 0;
+        var chunks = along ? ItemLoop.Chunks(positions) : 1;
+        var items = chunks * Size.Product(coordinates.Where(c => !along || !c.Rest).Select(c => Coordinates.Size(c, body)));
         var writer = body.Writer;
         using (ItemLoop.Items(writer, items, "rest"))
         {
-            var texts = Coordinates.Declare(body, chunks == 1 ? "rest" : $"rest / {SizeMark.Of("chunks", chunks)}", onlyThese: true);
+            var texts = Coordinates.Declare(body, chunks.Is(1) ? "rest" : $"rest / {SizeMark.Of("chunks", chunks)}", onlyThese: true);
             using (ItemLoop.Lanes(body))
             {
                 var views = KernelViews.Open(body, node.Operands.Append(node.Result));
-                if (positions == 0)
+                if (!along)
                 {
                     writer.Line($"{views.Call(c => texts[c.Parameter], "0")};");
                 }

@@ -14,14 +14,15 @@ static class SizeMark
     public static readonly IReadOnlyList<string> Names =
         ["count", "size", "items", "places", "lastChunk", "chunks", "rows", "bytes", "from", "to", "fromStride", "toStride", "width", "filled", "key"];
 
-    static readonly Regex Mark = new(@"⟦(?<name>\w+)=(?<value>\d+)⟧");
+    static readonly Regex Mark = new(@"⟦(?<name>\w+)=(?<value>[^⟧]+)⟧");
 
     /// <summary>A size; one that no int holds stays as it is.</summary>
-    public static string Of(string name, long value) => value > int.MaxValue ? $"{value}" : $"⟦{name}={value.ToString(CultureInfo.InvariantCulture)}⟧";
+    public static string Of(string name, Size value) => value.Value > int.MaxValue ? value.Long : $"⟦{name}={value}⟧";
 
     /// <summary>A constant of a node: a size if its name is that of a size, as <c>HO</c> is.</summary>
     public static string Of(Constant constant) =>
-        char.IsUpper(constant.Name[0]) && long.TryParse(constant.Literal, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? Of(constant.Name, value) : constant.Literal;
+        constant.Free is { } free ? Of(constant.Name, free)
+        : char.IsUpper(constant.Name[0]) && long.TryParse(constant.Literal, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? Of(constant.Name, value) : constant.Literal;
 
     /// <summary>Puts a name in the place of every mark. Sizes of one name and value are one.</summary>
     public static string Name(string text, List<(string Name, string Value)> sizes) => Mark.Replace(text, match =>

@@ -27,8 +27,8 @@ sealed class SimtAddressing(Kernel kernel, ProgramValues values, LocalNames name
         var offset = Offset(buffer.Offset);
         return buffer.Space switch
         {
-            Space.Sample when offset == "0" => ("samples", $"sample * {values.Program.SampleSize}L"),
-            Space.Sample => ("samples", $"sample * {values.Program.SampleSize}L + {offset}"),
+            Space.Sample when offset == "0" => ("samples", $"sample * {SampleSize}"),
+            Space.Sample => ("samples", $"sample * {SampleSize} + {offset}"),
             Space.Constant => ("constants", offset),
             Space.Parameter => ("parameters", offset),
             _ => ("gradients", offset),
@@ -56,7 +56,9 @@ sealed class SimtAddressing(Kernel kernel, ProgramValues values, LocalNames name
     /// <summary>The node's random key.</summary>
     public string Key(Node node) => SimtForm.Mark($"{node.Key}u");
 
-    string Offset(long offset) => SimtForm.Mark($"{offset}");
+    string SampleSize => values.Program.SampleSize.IsFree ? SimtForm.Mark($"{values.Program.SampleSize}L") : $"{values.Program.SampleSize}L";
+
+    static string Offset(Size offset) => SimtForm.Mark(offset.ToString());
 
     string Role(int value)
     {

@@ -1,3 +1,5 @@
+using NetDsl.Generators.Ir;
+
 namespace NetDsl.Generators.Emit.Simt;
 
 /// <summary>The statements of a SIMT kernel.</summary>
@@ -6,4 +8,4 @@ namespace NetDsl.Generators.Emit.Simt;
 /// <param name="Batched">The items are for each sample.</param>
 /// <param name="Steps">How often it is launched: once for each step of a sequence, else once.</param>
 /// <param name="Reversed">The last step comes first.</param>
-sealed record SimtBody(string Text, long Items, bool Batched, int Steps = 1, bool Reversed = false);
+sealed record SimtBody(string Text, Size Items, bool Batched, Size Steps, bool Reversed);

@@ -37,12 +37,12 @@ sealed class SimtBodyWriter
         var axes = first.Member.Form is MemberForm.Plane or MemberForm.Scatter ? CoordinateAxes() : [.. Enumerable.Range(0, first.Type.Sizes.Count)];
         var sizes = axes.Select(axis => first.Type.Sizes[axis]).ToList();
         var items = SimtIndexing.Product(sizes);
-        var index = items == 1 ? "0" : "i";
+        var index = items.Is(1) ? "0" : "i";
         if (first.Type.Batched)
         {
-            writer.Line(items == 1 ? "var sample = item.X;" : $"var sample = item.X / {items};\nvar i = item.X % {items};");
+            writer.Line(items.Is(1) ? "var sample = item.X;" : $"var sample = item.X / {SimtForm.Number(items)};\nvar i = item.X % {SimtForm.Number(items)};");
         }
-        else if (items > 1)
+        else if (!items.Is(1))
         {
             writer.Line("var i = item.X;");
         }
@@ -74,15 +74,15 @@ sealed class SimtBodyWriter
             }
         }
 
-        var steps = first.Member.Step is { } step ? first.Type.Sizes[step.Axis] : 1;
+        var steps = first.Member.Step is { } step ? first.Type.Sizes[step.Axis] : (Size)1;
         return new(writer.ToString(), items, first.Type.Batched, steps, !first.Member.IsForward);
     }
 
     /// <summary>A thread owns the elements at its place on the last axis: it clears them, and takes the samples in their order.</summary>
-    void Scatter(IReadOnlyDictionary<string, string> coordinates, string index, long items)
+    void Scatter(IReadOnlyDictionary<string, string> coordinates, string index, Size items)
     {
         OpenViews(first.Operands.Append(first.Result), value => !values.Type(value).Batched);
-        using (writer.Block($"for (var element = {index}; element < {first.Type.Count}; element += {items})"))
+        using (writer.Block($"for (var element = {index}; element < {SimtForm.Number(first.Type.Count)}; element += {SimtForm.Number(items)})"))
         {
             writer.Line($"{memory.Element(first.Result, "element")} = 0f;");
         }
@@ -151,7 +151,7 @@ sealed class SimtBodyWriter
         }
 
         var operands = node.Operands.Select(operand => ElementOf(operand, index)).ToList();
-        Define(node, ScalarExpression.Of(node, Lanes, operands, node.Member.IsRandom ? Random(node, index) : ""));
+        Define(node, ScalarExpression.Of(node, Lanes, operands, node.Member.IsRandom ? Random(node, index) : "", SimtForm.Number));
     }
 
     /// <summary>The element of a value at the thread's index: from a register if it was computed here, else read once.</summary>
@@ -160,7 +160,7 @@ sealed class SimtBodyWriter
         if (!elements.TryGetValue(value, out var element))
         {
             elements[value] = element = views.ContainsKey(value) ? names.Add("element") : memory.Name(value);
-            writer.Line($"var {element} = {Load(value, values.Type(value).Count == 1 ? "0" : index)};");
+            writer.Line($"var {element} = {Load(value, values.Type(value).Count.Is(1) ? "0" : index)};");
         }
 
         return element;
@@ -191,7 +191,7 @@ sealed class SimtBodyWriter
         _ => first.Operands[ReadIndex(argument.Name)] is var operand && operand >= 0
             ? (views[operand], "SimtView")
             : ("default(ZeroView<ScalarLane>)", "ZeroView<ScalarLane>"),
-    });
+    }, SimtForm.Number);
 
     int ReadIndex(string name)
     {
@@ -214,7 +214,7 @@ sealed class SimtBodyWriter
     IEnumerable<int> Range(KernelArgument coordinate) =>
         coordinate.Axis < 0 ? Enumerable.Range(0, first.Type.Sizes.Count) : Enumerable.Range(coordinate.Axis, coordinate.Axes);
 
-    Dictionary<string, string> Coordinates(string index, List<int> axes, List<int> sizes)
+    Dictionary<string, string> Coordinates(string index, List<int> axes, List<Size> sizes)
     {
         var coordinates = new Dictionary<string, string>();
         foreach (var argument in CoordinateArguments)

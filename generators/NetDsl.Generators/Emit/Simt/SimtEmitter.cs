@@ -12,13 +12,14 @@ static class SimtEmitter
             return WithoutKernels(graph, reason);
         }
 
+        var (parameter, argument) = graph.IsFree ? (", NetworkDefinition definition", "definition") : ("", "");
         var writer = new SourceWriter();
         EmittedFile.BeginKernels(writer, graph, SharedClass.SimtKernels, "global::NetDsl.Runtime");
         writer.Documentation("summary", $"The methods of {graph.Name}'s kernels on a GPU: a thread for each item, sample n at n times the size of a sample.");
         using (writer.Block($"static class {graph.Name}Simt"))
         {
             writer.Documentation("summary", "The training or the prediction program.");
-            writer.Line($"public static SimtProgram Create(bool training) => {(train is null ? "CreatePredict()" : "training ? CreateTrain() : CreatePredict()")};");
+            writer.Line($"public static SimtProgram Create(bool training{parameter}) => {(train is null ? $"CreatePredict({argument})" : $"training ? CreateTrain({argument}) : CreatePredict({argument})")};");
             if (train is not null)
             {
                 Program(writer, graph, "Train", "Forward, loss and backward, in the order in which they run.", train);
@@ -34,7 +35,8 @@ static class SimtEmitter
     {
         writer.Line();
         writer.Documentation("summary", summary);
-        writer.Line($"static SimtProgram Create{program}() => new({graph.Name}.Definition.{program}!, [");
+        var (parameter, definition) = graph.IsFree ? ("global::NetDsl.Runtime.NetworkDefinition definition", "definition") : ("", $"{graph.Name}.Definition");
+        writer.Line($"static SimtProgram Create{program}({parameter}) => new({definition}.{program}!, [");
         using (writer.Indent())
         {
             writer.Line($"{Literal.Filled(kernels.Methods)}]);");

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using NetDsl.Generators.Ir;
 
 namespace NetDsl.Generators.Emit.Simt;
 
@@ -13,16 +14,22 @@ sealed record SimtForm(string Text, IReadOnlyList<string> Numbers)
     /// <summary>Marks, in a text that is to become a form, a number that varies whatever its value is.</summary>
     public static string Mark(string number) => $"⟦{number}⟧";
 
+    /// <summary>A size: what an instance decides is marked, others the form finds by itself.</summary>
+    public static string Number(Size size) => size.IsFree ? Mark(size.ToString()) : size.ToString();
+
+    /// <summary>A constant of a node, in the same way.</summary>
+    public static string Number(Constant constant) => constant.Free is null ? constant.Literal : Mark(constant.Literal);
+
     /// <summary>Marked numbers, the arguments of a kernel method, and whatever else is greater than 1. Parts of names and of real numbers are none of them.</summary>
-    static readonly Regex Number = new(@"⟦(?<marked>\d+)(?<suffix>[Lu]?)⟧|(?<=\w: )(?<marked>\d+)(?<suffix>[Lu]?)(?![\w.])|(?<![\w.])(?<marked>[2-9]|[1-9]\d+)(?<suffix>[Lu]?)(?![\w.])");
+    static readonly Regex Numbered = new(@"⟦(?<marked>[^⟧]+?)(?<suffix>[Lu]?)⟧|(?<=\w: )(?<marked>\d+)(?<suffix>[Lu]?)(?![\w.])|(?<![\w.])(?<marked>[2-9]|[1-9]\d+)(?<suffix>[Lu]?)(?![\w.])");
 
     public static SimtForm Of(string text)
     {
         var numbers = new List<string>();
-        var form = Number.Replace(text, match =>
+        var form = Numbered.Replace(text, match =>
         {
             var (number, suffix) = (match.Groups["marked"].Value, match.Groups["suffix"].Value);
-            if (long.Parse(number) > int.MaxValue)
+            if (long.TryParse(number, out var value) && value > int.MaxValue)
             {
                 return number + suffix;
             }

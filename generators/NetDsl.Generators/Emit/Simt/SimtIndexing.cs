@@ -12,25 +12,26 @@ static class SimtIndexing
     /// <param name="sizes">The sizes of the tensor.</param>
     /// <param name="axis">The first axis of the range.</param>
     /// <param name="axes">How many axes.</param>
-    public static string Coordinate(string index, IReadOnlyList<int> sizes, int axis, int axes)
+    public static string Coordinate(string index, IReadOnlyList<Size> sizes, int axis, int axes)
     {
         var extent = Product(sizes.Skip(axis).Take(axes));
-        if (extent == 1 || index == "0")
+        if (extent.Is(1) || index == "0")
         {
             return "0";
         }
 
         var inner = Product(sizes.Skip(axis + axes));
-        var quotient = inner == 1 ? index : $"{index} / {inner}";
-        return Product(sizes.Take(axis)) == 1 ? quotient : $"{quotient} % {extent}";
+        var quotient = inner.Is(1) ? index : $"{index} / {SimtForm.Number(inner)}";
+        return Product(sizes.Take(axis)).Is(1) ? quotient : $"{quotient} % {SimtForm.Number(extent)}";
     }
 
-    public static long Product(IEnumerable<int> sizes) => sizes.Aggregate(1L, static (product, size) => product * size);
+    public static Size Product(IEnumerable<Size> sizes) => Size.Product(sizes);
 
     /// <summary>The element of a slice's operand that becomes element <paramref name="index"/>.</summary>
-    public static string Sliced(string index, TensorType operand, TensorType result, int start)
+    /// <param name="axis">The axis along which it is cut.</param>
+    public static string Sliced(string index, TensorType operand, TensorType result, int axis, Size start)
     {
-        if (DifferingAxis(operand, result) is not { } axis)
+        if (operand.Sizes[axis] == result.Sizes[axis])
         {
             return index;
         }
@@ -40,23 +41,9 @@ static class SimtIndexing
         var first = start * inner;
         if (slice == result.Count)
         {
-            return index == "0" ? $"{first}" : first == 0 ? index : $"{first} + {index}";
+            return index == "0" ? SimtForm.Number(first) : first.Is(0) ? index : $"{SimtForm.Number(first)} + {index}";
         }
 
-        return $"{index} / {slice} * {row} + {index} % {slice}" + (first == 0 ? "" : $" + {first}");
-    }
-
-    /// <summary>The axis along which operands lie side by side in a concatenation, or along which a slice is cut; none if nothing is cut.</summary>
-    public static int? DifferingAxis(TensorType part, TensorType whole)
-    {
-        for (var axis = 0; axis < whole.Sizes.Count; axis++)
-        {
-            if (part.Sizes[axis] != whole.Sizes[axis])
-            {
-                return axis;
-            }
-        }
-
-        return null;
+        return $"{index} / {SimtForm.Number(slice)} * {SimtForm.Number(row)} + {index} % {SimtForm.Number(slice)}" + (first.Is(0) ? "" : $" + {SimtForm.Number(first)}");
     }
 }

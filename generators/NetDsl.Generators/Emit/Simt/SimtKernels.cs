@@ -26,10 +26,13 @@ sealed record SimtKernels(IReadOnlyList<string> Methods, IReadOnlyList<string> L
 
     static string Launch(SimtBody body, SimtForm form)
     {
-        var steps = body.Steps == 1 ? "" : $", Steps: {body.Steps}{(body.Reversed ? ", Reversed: true" : "")}";
-        var numbers = form.Numbers.Count > 0 ? $", Numbers: [{string.Join(", ", form.Numbers)}]" : "";
+        var steps = body.Steps.Is(1) ? "" : $", Steps: {body.Steps}{(body.Reversed ? ", Reversed: true" : "")}";
+        var numbers = form.Numbers.Count > 0 ? $", Numbers: [{string.Join(", ", form.Numbers.Select(Narrow))}]" : "";
         return $"new(Items: {body.Items}, Batched: {Literal.Of(body.Batched)}{steps}{numbers})";
     }
+
+    /// <summary>Places are counted with 64 bits; a GPU's program must do with 32.</summary>
+    static string Narrow(string number) => number.Contains("Place") ? $"checked((int)({number}))" : number;
 
     static string Method(Kernel kernel, SimtForm form, SharedMembers shared)
     {

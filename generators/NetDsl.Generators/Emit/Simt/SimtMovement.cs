@@ -14,13 +14,14 @@ static class SimtMovement
     };
 
     static string Sliced(Node node, string index, ProgramValues values) =>
-        SimtIndexing.Sliced(index, values.Type(node.Operands[0]), node.Type, node.Integer("start"));
+        SimtIndexing.Sliced(index, values.Type(node.Operands[0]), node.Type, node.Integer("axis"), node.Size("start"));
 
     /// <summary>A chain of conditions: one an operand, by where the element lies in its row of the result.</summary>
     static string Concatenated(Node node, string index, ProgramValues values, SimtAddressing memory)
     {
         var types = node.Operands.Select(values.Type).ToList();
-        if (SimtIndexing.DifferingAxis(types[0], node.Type) is not { } axis)
+        var axis = node.Integer("axis");
+        if (types.Count == 1)
         {
             return Read(node.Operands[0], index, memory);
         }
@@ -28,16 +29,16 @@ static class SimtMovement
         var inner = SimtIndexing.Product(node.Type.Sizes.Skip(axis + 1));
         var row = node.Type.Sizes[axis] * inner;
         var oneRow = row == node.Type.Count;
-        var at = oneRow ? index : $"{index} % {row}";
+        var at = oneRow ? index : $"{index} % {SimtForm.Number(row)}";
         var parts = new List<string>();
-        long start = 0;
+        var start = (Size)0;
         for (var operand = 0; operand < types.Count; operand++)
         {
             var width = types[operand].Sizes[axis] * inner;
-            var local = start == 0 ? at : $"{at} - {start}";
-            var read = Read(node.Operands[operand], oneRow ? local : $"{index} / {row} * {width} + {local}", memory);
+            var local = start.Is(0) ? at : $"{at} - {SimtForm.Number(start)}";
+            var read = Read(node.Operands[operand], oneRow ? local : $"{index} / {SimtForm.Number(row)} * {SimtForm.Number(width)} + {local}", memory);
             start += width;
-            parts.Add(operand == types.Count - 1 ? read : $"{at} < {start} ? {read}");
+            parts.Add(operand == types.Count - 1 ? read : $"{at} < {SimtForm.Number(start)} ? {read}");
         }
 
         return string.Join("\n    : ", parts);

@@ -56,7 +56,7 @@ static class ConvolutionCall
 
     static CpuMethod BiasGradient(CpuBody body, Node node)
     {
-        var (filters, size) = (node.Integer("K"), node.Integer("HO") * node.Integer("WO"));
+        var (filters, size) = (node.Integer("K"), node.Size("HO") * node.Size("WO"));
         body.Writer.Line($"DirectConvolution.BiasGradient<T>(worker, {body.Pointer(node.Operands[Read(node, "dy")])}, {body.Pointer(node.Result)}, filters: {filters}, size: {size});");
         return body.FinishCall();
     }

@@ -14,7 +14,7 @@ static class MatrixProductCall
         var node = body.First;
         var (units, inputs) = (node.Integer("U"), node.Integer("S"));
         var sizes = $"units: {units}, inputs: {inputs}";
-        var rows = node.Operator.Anchor == AnchorKind.RowProduct ? $", rows: {node.Integer("R")}" : "";
+        var rows = node.Operator.Anchor == AnchorKind.RowProduct ? $", rows: {node.Size("R")}" : "";
         switch (node.Target)
         {
             case "weight":

@@ -10,8 +10,8 @@ static class MatrixProductCall
     public static CpuMethod Write(CpuBody body, CpuDeclarations declarations)
     {
         var node = body.First;
-        var (units, inputs) = (node.Integer("U"), node.Integer("S"));
-        var rows = node.Operator.Anchor == AnchorKind.RowProduct ? Rows(node.Integer("R")) : "";
+        var (units, inputs) = (node.Size("U"), node.Size("S"));
+        var rows = node.Operator.Anchor == AnchorKind.RowProduct ? Rows(node.Size("R")) : "";
         var operands = $"{body.Pointer(node.Operands[0])}, {body.Pointer(node.Operands[1])}";
         if (node.Member.IsForward)
         {
@@ -29,12 +29,12 @@ static class MatrixProductCall
     {
         var node = body.First;
         var (units, inputs) = (node.Type.Sizes[0], node.Type.Sizes[1]);
-        var rows = Rows((int)(body.Values.Type(node.Operands[0]).Count / units));
+        var rows = Rows(body.Values.Type(node.Operands[0]).Count / units);
         var operands = string.Join(", ", body.Pointer(node.Operands[0]), body.Pointer(node.Operands[1]), body.Pointer(node.Result));
         declarations.Scratch($"{Class}.WeightGradientScratch");
         body.Writer.Line($"{Class}.WeightGradient<T>(worker, {operands}, units: {units}, inputs: {inputs}{rows});");
         return body.FinishCall();
     }
 
-    static string Rows(int rows) => rows == 1 ? "" : $", rows: {rows}";
+    static string Rows(Size rows) => rows.Is(1) ? "" : $", rows: {rows}";
 }

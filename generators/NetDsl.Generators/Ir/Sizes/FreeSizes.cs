@@ -1,0 +1,96 @@
+using System.Globalization;
+
+namespace NetDsl.Generators.Ir;
+
+/// <summary>
+/// The sizes of a network whose height and width are free, while it is evaluated: gives names to those that its layers make of them, and collects what must hold for an instance. A rule that
+/// compares sizes is decided at the reference; what it found must hold for the instance too, or the same message is its error.
+/// </summary>
+sealed class FreeSizes
+{
+    /// <summary>C# that a size begins with: the instance's sizes are a parameter of this name.</summary>
+    public const string Prefix = "size.";
+
+    readonly List<SizeFact> facts = [];
+    readonly Dictionary<string, Size> named = [];
+    readonly Dictionary<string, int> counts = [];
+
+    /// <summary>What the network names for free sizes: they are decided by it.</summary>
+    public (int Height, int Width) Reference { get; set; } = (DefaultReference, DefaultReference);
+
+    /// <summary>The usual crop of ImageNet.</summary>
+    public const int DefaultReference = 224;
+
+    public Size Height => Size.Free(Reference.Height, $"{Prefix}Height");
+
+    public Size Width => Size.Free(Reference.Width, $"{Prefix}Width");
+
+    public EquatableArray<SizeFact> Facts => facts.ToEquatableArray();
+
+    /// <summary>What the messages of conditions begin with: the stage that is being evaluated.</summary>
+    public string Stage { get; set; } = "";
+
+    /// <summary>A size as readers see it, without the parameter.</summary>
+    public static string Bare(string text) => text.Replace(Prefix, "");
+
+    /// <summary>A size in the text of an interpolated string.</summary>
+    public static string Hole(Size size) => size.IsFree ? $"{{{size}}}" : size.ToString();
+
+    /// <summary>Text in the text of an interpolated string.</summary>
+    public static string Escape(string text) => text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("{", "{{").Replace("}", "}}").Replace("\r", "").Replace("\n", " ");
+
+    /// <summary>A type in the text of an interpolated string.</summary>
+    public static string Holes(TensorType type) =>
+        $"[{string.Join(", ", type.Sizes.Select(Hole).Prepend(type.Batched ? "N" : "").Where(static s => s.Length > 0))}]";
+
+    /// <summary>The size under a name of its own: what is computed once, and what the shapes of buffers are read by.</summary>
+    public Size Named(Size size)
+    {
+        if (!size.IsFree || size.IsFactor)
+        {
+            return size;
+        }
+
+        var text = size.ToString();
+        if (!named.TryGetValue(text, out var known))
+        {
+            var stem = (text.Contains($"{Prefix}Height"), text.Contains($"{Prefix}Width")) switch { (true, false) => "Height", (false, true) => "Width", _ => "Size" };
+            var number = counts[stem] = (counts.TryGetValue(stem, out var count) ? count : 0) + 1;
+            var name = $"{stem}{number.ToString(CultureInfo.InvariantCulture)}";
+            facts.Add(new(name, text, ""));
+            named[text] = known = Size.Free(size.Value, $"{Prefix}{name}");
+        }
+
+        return known;
+    }
+
+    /// <summary>An instance must meet a condition that holds at the reference.</summary>
+    /// <param name="condition">C#.</param>
+    /// <param name="message">What to say else, as the text of an interpolated string.</param>
+    public void Require(string condition, string message)
+    {
+        var fact = new SizeFact("", condition, $"{Stage}{message}");
+        if (!facts.Any(f => f.Name.Length == 0 && f.Expression == condition))
+        {
+            facts.Add(fact);
+        }
+    }
+
+    /// <summary>Two sizes that are equal at the reference must be equal.</summary>
+    /// <returns>Whether they are equal at the reference.</returns>
+    public bool AreEqual(Size a, Size b, Func<string> message)
+    {
+        if (a == b)
+        {
+            return true;
+        }
+
+        if (a.Value != b.Value || (!a.IsFree && !b.IsFree))
+        {
+            return false;
+        }
+
+        Require($"{a} == {b}", message());
+        return true;
+    }
+}
