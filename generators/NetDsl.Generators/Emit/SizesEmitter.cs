@@ -15,7 +15,7 @@ static class SizesEmitter
     /// <param name="shapes">Sizes of convolutions, by the field that holds them.</param>
     public static string Emit(Graph graph, IEnumerable<Program> programs, IReadOnlyList<KeyValuePair<string, string>> shapes)
     {
-        var places = programs.SelectMany(static p => p.Places).ToList();
+        var places = programs.SelectMany(static p => p.Places).Distinct().ToList();
         var writer = new SourceWriter();
         EmittedFile.Begin(writer, graph, "global::NetDsl.Kernels");
         writer.Documentation("summary", $"What an instance of {graph.Name} works out from its height and width: sizes of layers, and places in memory in floats of a sample.");

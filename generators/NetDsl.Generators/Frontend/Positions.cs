@@ -25,7 +25,7 @@ sealed class Positions
             return;
         }
 
-        var start = 0L;
+        var start = (Size)0;
         foreach (var (operand, source) in operands)
         {
             if (source.Type is { Batched: true, Sizes.Count: > 1 } && Places(definition, bindings, operand, source.Type, value.Type, start) is { } axes)
@@ -38,7 +38,7 @@ sealed class Positions
                 known.Add(new(source.Id, axes));
             }
 
-            start += definition.Spec.Movement == MovementKind.Concat ? source.Type.Sizes[(int)bindings.Values["axis"].Value - 1].Value : 0;
+            start += definition.Spec.Movement == MovementKind.Concat ? source.Type.Sizes[(int)bindings.Values["axis"].Value - 1] : 0;
         }
     }
 
@@ -82,7 +82,7 @@ sealed class Positions
 
     /// <summary>How the result lies in one operand; null where the operator does not say.</summary>
     /// <param name="start">Where the operand begins in a concatenation.</param>
-    static Place[]? Places(OperatorDefinition definition, Bindings bindings, Operand operand, TensorType source, TensorType result, long start)
+    static Place[]? Places(OperatorDefinition definition, Bindings bindings, Operand operand, TensorType source, TensorType result, Size start)
     {
         if (definition.Spec.Movement == MovementKind.Reshape)
         {
@@ -98,7 +98,13 @@ sealed class Positions
         var moved = definition.Spec.Movement == MovementKind.None ? -1 : (int)bindings.Values["axis"].Value - 2;
         if (moved >= 0)
         {
-            axes[moved] = new(moved, new(1, definition.Spec.Movement == MovementKind.Slice ? bindings.Values["start"].Value : -start));
+            var shift = definition.Spec.Movement == MovementKind.Slice ? bindings.Values["start"].Size : -1 * start;
+            if (shift.IsFree)
+            {
+                return null;
+            }
+
+            axes[moved] = new(moved, new(1, shift.Value));
         }
         else if (definition.Signature is { } signature)
         {

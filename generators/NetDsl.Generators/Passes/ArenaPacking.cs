@@ -33,17 +33,20 @@ static class ArenaPacking
     /// </summary>
     static Size Stack(IReadOnlyList<Allocation> allocations, int alignment, Func<Size, Size> name)
     {
-        var (placed, total) = (new List<Allocation>(), (Size)0);
+        var placed = new List<Allocation>();
         foreach (var allocation in allocations.OrderBy(static a => a.Offset).ThenBy(static a => a.Size.Value).ThenBy(static a => a.Id))
         {
-            allocation.Place = name(placed.Where(allocation.OverlapsInTime).Aggregate((Size)0, (place, below) => Size.Max(place, End(below))));
+            allocation.Place = name(EndOf([.. placed.Where(allocation.OverlapsInTime)]));
             placed.Add(allocation);
-            total = Size.Max(total, End(allocation));
         }
 
-        return name(total);
+        return name(EndOf(placed));
 
-        Size End(Allocation allocation) => (allocation.Place + allocation.Size + (alignment - 1)) / alignment * alignment;
+        // What lies below another one of them ends where that one begins, or before.
+        Size EndOf(List<Allocation> below) => Size.Largest(below.Where((b, i) => !below.Skip(i + 1).Any(b.OverlapsInTime)).Select(End));
+
+        // Places are aligned, so that only the size is to be rounded.
+        Size End(Allocation allocation) => allocation.Place + ((allocation.Size + (alignment - 1)) / alignment * alignment);
     }
 
     static long Pack(IReadOnlyList<Allocation> allocations, int alignment)

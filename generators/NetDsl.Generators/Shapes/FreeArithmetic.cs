@@ -13,8 +13,8 @@ static class FreeArithmetic
         "/" => a.Size / NotZero(b.Size),
         "%" => a.Size % NotZero(b.Size),
         "ceil" => (a.Size + (b.Size - 1)) / NotZero(b.Size),
-        "min" => Ir.Size.Min(a.Size, b.Size),
-        "max" => Ir.Size.Max(a.Size, b.Size),
+        "min" => Size.Min(a.Size, b.Size),
+        "max" => Size.Max(a.Size, b.Size),
         "&&" => new(a.Holds && b.Holds ? 1 : 0, null, $"({a.Text} && {b.Text})"),
         "||" => new(a.Holds || b.Holds ? 1 : 0, null, $"({a.Text} || {b.Text})"),
         _ => Compare(operation, a.Size, b.Size),
@@ -31,16 +31,21 @@ static class FreeArithmetic
         }
 
         var (a, b) = (whenTrue.Size, whenFalse.Size);
-        return a == b ? a : Ir.Size.Free(condition.Holds ? a.Value : b.Value, $"({condition.Text} ? {a} : {b})");
+        return a == b ? a : Size.Free(condition.Holds ? a.Value : b.Value, $"({condition.Text} ? {a} : {b})");
     }
 
-    /// <summary>A comparison; where the difference is a number it is known.</summary>
+    /// <summary>A comparison; it is known where height and width cannot change it.</summary>
     public static Quantity Compare(string operation, Size a, Size b)
     {
-        var difference = a - b;
-        var order = difference.Value;
+        var order = a.Value - b.Value;
         var holds = operation switch { "<" => order < 0, "<=" => order <= 0, ">" => order > 0, ">=" => order >= 0, "==" => order == 0, _ => order != 0 };
-        return new(holds ? 1 : 0, null, difference.IsFree ? $"{a} {operation} {b}" : "");
+        var isKnown = !(a - b).IsFree || operation switch
+        {
+            "<" or ">=" => Size.IsNeverLess(a, b) || Size.IsNeverLess(b, a + 1),
+            ">" or "<=" => Size.IsNeverLess(b, a) || Size.IsNeverLess(a, b + 1),
+            _ => Size.IsNeverLess(a, b + 1) || Size.IsNeverLess(b, a + 1),
+        };
+        return new(holds ? 1 : 0, null, isKnown ? "" : $"{a} {operation} {b}");
     }
 
     static Size NotZero(Size divisor) => divisor.Value != 0 ? divisor : throw new ShapeException("division by zero");

@@ -32,9 +32,14 @@ sealed record PositionRule(string Axis, string Other, Expression Value)
         return unknown is null ? new(axis, other, value) : throw new ShapeException($"'{unknown}' in '{text}' is neither a coordinate, nor an axis, nor a parameter of the method");
     }
 
-    /// <summary>Where elements on <see cref="Other"/> lie on <see cref="Axis"/>; null where all of them lie in one place.</summary>
+    /// <summary>Where elements on <see cref="Other"/> lie on <see cref="Axis"/>; null where all of them lie in one place, or where that depends on a height or width that is free.</summary>
     public PositionMap? At(Bindings bindings)
     {
+        if (Value.Names.Any(n => bindings.Values.TryGetValue(n, out var value) && value.IsFree))
+        {
+            return null;
+        }
+
         // From the first to the last element: a division that rounds down in between is exact at both.
         var last = Math.Max(bindings.Values[Other].Value - 1, 1);
         var shift = bindings.Evaluate(Value, ShapePattern.Coordinate(Other), 0).Value;

@@ -63,18 +63,7 @@ static class ShapeInference
             return 1;
         }
 
-        var size = quantity.Size;
-        if (!size.IsFree)
-        {
-            return size;
-        }
-
-        if (!size.IsFactor)
-        {
-            bindings.FreeSizes.Require($"{size} >= 1", FreeSizes.Escape($"{name} of {pattern} would have size ") + FreeSizes.Hole(size));
-        }
-
-        return bindings.FreeSizes.Named(size);
+        return bindings.FreeSizes.Named(quantity.Size, $"{name} of {pattern}");
     }
 
     static string? Bind(ShapePattern pattern, TypedOperand operand, Bindings bindings, bool several)

@@ -30,6 +30,18 @@ public abstract class NetworkSizes
     /// <summary>The width that it leaves free.</summary>
     public int Width { get; }
 
+    /// <summary>The largest of several ends of what lies in memory.</summary>
+    protected static long Largest(params ReadOnlySpan<long> places)
+    {
+        var largest = 0L;
+        foreach (var place in places)
+        {
+            largest = Math.Max(largest, place);
+        }
+
+        return largest;
+    }
+
     /// <summary>Refuses a height and width for which a shape rule does not hold.</summary>
     /// <exception cref="ArgumentException">It does not hold.</exception>
     protected void Require(bool holds, string message)

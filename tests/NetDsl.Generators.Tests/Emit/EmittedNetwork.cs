@@ -55,5 +55,24 @@ sealed class EmittedNetwork
 
     public Network Create(Device device, int batch) => (Network)Activator.CreateInstance(type, device, batch, true)!;
 
+    /// <summary>An instance of a network whose height and width are free.</summary>
+    public Network Create(Device device, int batch, int height, int width)
+    {
+        try
+        {
+            return (Network)Activator.CreateInstance(type, [device, batch, height, width, .. Graph.Results.Any(static r => r.Kind == ResultKind.Loss) ? new object[] { true } : []])!;
+        }
+        catch (System.Reflection.TargetInvocationException e)
+        {
+            throw e.InnerException!;
+        }
+    }
+
+    /// <summary>The GPU's program of such an instance.</summary>
+    public SimtProgram SimtAt(bool training, int height, int width) =>
+        (SimtProgram)simt.GetMethod("Create")!.Invoke(null, [training, type.GetMethod("DefinitionAt")!.Invoke(null, [height, width])])!;
+
+    public NetworkDefinition Definition => (NetworkDefinition)type.GetProperty("Definition", System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.DeclaredOnly)!.GetValue(null)!;
+
     public SimtProgram Simt(bool training) => (SimtProgram)simt.GetMethod("Create")!.Invoke(null, [training])!;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace NetDsl.Generators.Ir;
 
@@ -10,6 +11,8 @@ sealed class FreeSizes
 {
     /// <summary>C# that a size begins with: the instance's sizes are a parameter of this name.</summary>
     public const string Prefix = "size.";
+
+    static readonly Regex Axis = new($@"^{Regex.Escape(Prefix)}(Height|Width|Size)\d*$", RegexOptions.CultureInvariant);
 
     readonly List<SizeFact> facts = [];
     readonly Dictionary<string, Size> named = [];
@@ -43,10 +46,15 @@ sealed class FreeSizes
     public static string Holes(TensorType type) =>
         $"[{string.Join(", ", type.Sizes.Select(Hole).Prepend(type.Batched ? "N" : "").Where(static s => s.Length > 0))}]";
 
-    /// <summary>The size under a name of its own: what is computed once, and what the shapes of buffers are read by.</summary>
-    public Size Named(Size size)
+    /// <summary>C# of an axis's size: height, width, or what was named here, which are all 1 or more.</summary>
+    public static bool IsAxis(string factor) => Axis.IsMatch(factor);
+
+    /// <summary>The size of an axis under a name: what is computed once, and what the shapes of buffers are read by. Every instance must have 1 or more.</summary>
+    /// <param name="size">The size.</param>
+    /// <param name="axis">What a message calls the axis.</param>
+    public Size Named(Size size, string axis = "an axis")
     {
-        if (!size.IsFree || size.IsFactor)
+        if (!size.IsFree || size.IsNamed)
         {
             return size;
         }
@@ -54,6 +62,11 @@ sealed class FreeSizes
         var text = size.ToString();
         if (!named.TryGetValue(text, out var known))
         {
+            if (!Size.IsNeverLess(size, 1))
+            {
+                Require($"{size} >= 1", $"{Escape(axis)} would have size {Hole(size)}");
+            }
+
             var stem = (text.Contains($"{Prefix}Height"), text.Contains($"{Prefix}Width")) switch { (true, false) => "Height", (false, true) => "Width", _ => "Size" };
             var number = counts[stem] = (counts.TryGetValue(stem, out var count) ? count : 0) + 1;
             var name = $"{stem}{number.ToString(CultureInfo.InvariantCulture)}";

@@ -32,8 +32,14 @@ sealed record Polynomial(EquatableArray<Term> Terms)
         }
 
         var left = Sum(rest);
-        return left.Number is not null ? Sum(whole) : Sum(whole).Plus(Of($"({left} / {divisor})"));
+        return left.Number is not null ? Sum(whole) : Sum(whole).Plus(Of($"({left.Operand} / {divisor})"));
     }
+
+    /// <summary>The least that it can be; null where this is not known.</summary>
+    public long? Least => Terms.Any(static t => t.Coefficient < 0 && t.Factors.Count > 0) ? null : Terms.Sum(static t => t.Coefficient * t.LeastProduct);
+
+    /// <summary>C# that can stand beside any operator.</summary>
+    public string Operand => Terms.Count == 1 && Terms[0] is { Coefficient: 1, Factors.Count: 1 } ? Terms[0].Key : $"({this})";
 
     /// <summary>C#, the number last.</summary>
     public override string ToString() => Text(static term => term.ToString());

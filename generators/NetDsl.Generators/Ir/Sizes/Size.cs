@@ -25,8 +25,8 @@ readonly struct Size : IEquatable<Size>
     /// <exception cref="InvalidOperationException">It is free.</exception>
     public int Constant => IsFree ? throw new InvalidOperationException($"{this} is not a constant.") : checked((int)Value);
 
-    /// <summary>It is free, and has a name or is one call.</summary>
-    public bool IsFactor => free is { Terms.Count: 1 } && free.Terms[0] is { Coefficient: 1, Factors.Count: 1 };
+    /// <summary>It is free, and a name says what it is.</summary>
+    public bool IsNamed => free is { Terms.Count: 1 } && free.Terms[0] is { Coefficient: 1, Factors: [var factor] } && factor.All(static c => char.IsLetterOrDigit(c) || c == '.');
 
     /// <summary>It is this number, whatever height and width are.</summary>
     public bool Is(long number) => !IsFree && Value == number;
@@ -38,6 +38,27 @@ readonly struct Size : IEquatable<Size>
     public static Size Max(Size a, Size b) => Choose("Max", Math.Max(a.Value, b.Value), a, b);
 
     public static Size Min(Size a, Size b) => Choose("Min", Math.Min(a.Value, b.Value), a, b);
+
+    /// <summary>The largest of sizes, 0 of none; C# for several calls <c>Largest</c> of an instance's sizes.</summary>
+    public static Size Largest(IEnumerable<Size> sizes)
+    {
+        var left = new List<Size>();
+        foreach (var size in sizes)
+        {
+            if (!left.Any(l => IsNeverLess(l, size)))
+            {
+                left.RemoveAll(l => IsNeverLess(size, l));
+                left.Add(size);
+            }
+        }
+
+        return left.Count switch
+        {
+            0 => 0,
+            1 => left[0],
+            _ => Free(left.Max(static s => s.Value), $"Largest({string.Join(", ", left.Select(static s => s.Long))})"),
+        };
+    }
 
     public static Size Product(IEnumerable<Size> sizes) => sizes.Aggregate((Size)1, static (product, size) => product * size);
 
@@ -81,18 +102,39 @@ readonly struct Size : IEquatable<Size>
     public override int GetHashCode() => Value.GetHashCode() ^ (free?.GetHashCode() ?? 0);
 
     /// <summary>C#.</summary>
-    public override string ToString() => free?.ToString() ?? Value.ToString(CultureInfo.InvariantCulture);
+    public override string ToString() => free is null ? Value.ToString(CultureInfo.InvariantCulture) : Outermost(free.ToString());
 
     /// <summary>C# that is computed with 64 bits: for what counts the elements of all values.</summary>
-    public string Long => free?.Long ?? Value.ToString(CultureInfo.InvariantCulture);
+    public string Long => free is null ? ToString() : Outermost(free.Long);
+
+    /// <summary>Without parentheses around all of it, unless a choice is in them.</summary>
+    static string Outermost(string text)
+    {
+        if (text.Contains('?'))
+        {
+            return text;
+        }
+
+        var depth = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            depth += text[i] == '(' ? 1 : text[i] == ')' ? -1 : 0;
+            if (depth == 0 && i < text.Length - 1)
+            {
+                return text;
+            }
+        }
+
+        return text.Substring(1, text.Length - 2);
+    }
 
     Polynomial Form => free ?? Polynomial.Of(Value);
 
     /// <summary>C# that can stand beside any operator.</summary>
-    public string Operand => !IsFree || IsFactor ? ToString() : $"({this})";
+    public string Operand => free?.Operand ?? ToString();
 
-    /// <summary>Factors are never negative, so the first is never less than the second where no term of the difference is.</summary>
-    public static bool IsNeverLess(Size a, Size b) => (a - b) is var difference && (difference.IsFree ? difference.free!.Terms.All(static t => t.Coefficient > 0) : difference.Value >= 0);
+    /// <summary>The first is not less than the second, whatever height and width are. False where this is not known.</summary>
+    public static bool IsNeverLess(Size a, Size b) => (a - b).Form.Least >= 0;
 
     static Size Choose(string function, Size more, Size a, Size b) =>
         IsNeverLess(a, b) ? (function == "Max" ? a : b) : IsNeverLess(b, a) ? (function == "Max" ? b : a) : Free(more.Value, $"Math.{function}({a.Long}, {b.Long})");

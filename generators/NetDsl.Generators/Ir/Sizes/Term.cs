@@ -10,6 +10,9 @@ sealed record Term(long Coefficient, EquatableArray<string> Factors)
     /// <summary>Tells which terms can be added.</summary>
     public string Key => string.Join(" * ", Factors);
 
+    /// <summary>The least that the factors make: sizes of axes are 1 or more, others not negative.</summary>
+    public int LeastProduct => Factors.All(FreeSizes.IsAxis) ? 1 : 0;
+
     public Term Times(Term other) => new(
         checked(Coefficient * other.Coefficient), Factors.Concat(other.Factors).OrderBy(static f => f, StringComparer.Ordinal).ToEquatableArray());
 

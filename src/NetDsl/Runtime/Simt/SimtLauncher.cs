@@ -44,6 +44,12 @@ sealed class SimtLauncher : IDisposable
     {
         var launched = kernels[kernel];
         var items = checked(launched.Launch.Items * (launched.Launch.Batched ? step.Samples : 1));
+        if (items == 0)
+        {
+            // A gap that this height and width leave no room for.
+            return;
+        }
+
         var row = numbers.View.BaseView.SubView(rows[kernel], rows[kernel + 1] - rows[kernel]);
         for (var i = 0; i < launched.Launch.Steps; i++)
         {
