@@ -3,10 +3,10 @@ using static NetDsl.Networks.Blocks.FcnParts;
 namespace NetDsl.Networks;
 
 /// <summary>FCN-8s trained at once (Shelhamer, Long and Darrell 2016; <c>voc-fcn8s-atonce</c>): the skips are scaled down, so that all of them learn together.</summary>
-[Network]
+[Network(Height = 500, Width = 500)]
 public partial class Fcn8sAtOnce
 {
-    static Tensor Forward([Shape(Batch, 3, 500, 500)] Tensor image)
+    static Tensor Forward([Shape(Batch, 3, Any, Any)] Tensor image)
     {
         var (pool3, pool4, scores) = FcnVgg(image, classes: 21);
         var fused4 = Fuse(scores, pool4, ("upscore2", "score_pool4"), scale: 0.01f);
@@ -14,8 +14,8 @@ public partial class Fcn8sAtOnce
         return fused3 | Enlarge(21, kernel: 16, stride: 8, "upscore8") | Crop(image);
     }
 
-    static Tensor Loss(Tensor scores, [Shape(Batch, 500, 500)] Labels label) => SoftmaxCrossEntropy(scores, label, ignoreLabel: 255, normalization: Normalization.None);
+    static Tensor Loss(Tensor scores, [Shape(Batch, Any, Any)] Labels label) => SoftmaxCrossEntropy(scores, label, ignoreLabel: 255, normalization: Normalization.None);
 
-    static (Tensor meanIoU, Tensor pixelAccuracy) Metrics(Tensor scores, [Shape(Batch, 500, 500)] Labels label) =>
+    static (Tensor meanIoU, Tensor pixelAccuracy) Metrics(Tensor scores, [Shape(Batch, Any, Any)] Labels label) =>
         (MeanIoU(scores, label, ignoreLabel: 255), PixelAccuracy(scores, label, ignoreLabel: 255));
 }

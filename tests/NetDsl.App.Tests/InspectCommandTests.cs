@@ -51,4 +51,15 @@ public class InspectCommandTests
     [Fact]
     public void A_network_without_a_loss_has_no_training_program() =>
         Commands.Run("inspect", "Untrained", "--mode", "train").Fails(1, "Untrained has no Loss, so it cannot be trained.");
+
+    [Fact]
+    public void A_network_of_its_own_size_takes_no_other() => Commands.Run("inspect", "Linear", "--size", "8x8").Fails(
+        1, "Linear has a height and width of its own, 1×2×2: leave --size out, or declare them free with [Shape(Batch, …, Any, Any)].");
+
+    [Theory]
+    [InlineData("8")]
+    [InlineData("8x0")]
+    [InlineData("8x8x8")]
+    public void A_size_is_two_numbers(string size) =>
+        Commands.Run("inspect", "Linear", "--size", size).Fails(2, $"--size takes a height and a width such as 320x480, not '{size}'. Try 'netdsl inspect --help'.");
 }

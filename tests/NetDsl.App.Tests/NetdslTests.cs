@@ -42,6 +42,16 @@ public sealed class NetdslTests : IDisposable
     public void LeNets_layers_are_those_of_Caffe() =>
         Assert.Equal("total 431,080 parameters  2,293,000 MACs", NetdslProcess.Run(folder.Path, "inspect", "LeNet", "--layers").Succeeds()[^1]);
 
+    /// <summary>What the published network counts for 500×500 (fcn.berkeleyvision.org), and another size.</summary>
+    [Fact]
+    public void A_fully_convolutional_network_has_the_size_that_is_asked_for()
+    {
+        Assert.Equal("total 136,152,917 parameters  181,365,854,976 MACs", NetdslProcess.Run(folder.Path, "inspect", "Fcn32s").Succeeds()[^1]);
+        var lines = NetdslProcess.Run(folder.Path, "inspect", "Fcn32s", "--size", "333x480", "--plan").Succeeds();
+        Assert.Contains(lines, static line => line.StartsWith("image ", StringComparison.Ordinal) && line.Contains("[N, 3, 333, 480]", StringComparison.Ordinal));
+        Assert.Contains(lines, static line => line.StartsWith("output ", StringComparison.Ordinal) && line.Contains("[N, 21, 333, 480]", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void An_interrupted_run_saves_tells_how_to_go_on_and_goes_on()
     {

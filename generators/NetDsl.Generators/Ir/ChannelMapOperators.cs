@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace NetDsl.Generators.Ir;
 
 /// <summary>What passes write for operators that multiply each channel by a number and add one.</summary>
@@ -28,7 +26,7 @@ static class ChannelMapOperators
 
     /// <summary>slope[c] x[c, s] + intercept[c].</summary>
     public static Node Map(int result, TensorType type, int x, int slope, int intercept, string name) =>
-        new(result, type, Map(type.Sizes.Count - 1), "", [x, slope, intercept], [new("S", type.Positions.ToString(CultureInfo.InvariantCulture))], name);
+        new(result, type, Map(type.Sizes.Count - 1), "", [x, slope, intercept], [Constant.Of("S", type.Positions)], name);
 
     static OperatorSpec Map(int axes) => new(
         MapName, OperatorClass.Injective, AnchorKind.None, MovementKind.None, BatchReductionKind.None, false,

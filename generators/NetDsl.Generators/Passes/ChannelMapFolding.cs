@@ -1,4 +1,3 @@
-using System.Globalization;
 using NetDsl.Generators.Ir;
 
 namespace NetDsl.Generators.Passes;
@@ -88,7 +87,7 @@ sealed class ChannelMapFolding
     }
 
     /// <summary>How many neighbours of its weight have one channel of its result; null where it has no such weight.</summary>
-    long? Length(Node node)
+    Size? Length(Node node)
     {
         var weight = Index(node, "weight");
         if (weight < 0 || Index(node, "bias") < 0 || !parameters.TryGetValue(node.Operands[weight], out var parameter))
@@ -102,7 +101,7 @@ sealed class ChannelMapFolding
         {
             AnchorKind.Convolution or AnchorKind.MatrixProduct when sizes[0] == node.Type.Sizes[0] => parameter.Type.Count / sizes[0],
             AnchorKind.TransposedConvolution when sizes[1] == node.Type.Sizes[0] => parameter.Type.Count / sizes[0] / sizes[1],
-            _ => null,
+            _ => (Size?)null,
         };
     }
 
@@ -115,7 +114,7 @@ sealed class ChannelMapFolding
         operands[bias] = operands[bias] < 0 ? intercept : AddIntercept(slope, operands[bias], intercept, chain[0]);
         if (!IsOne(slope))
         {
-            var constants = new[] { Integer("length", Length(node)!.Value), Integer("channels", node.Type.Sizes[0]) };
+            var constants = new[] { Constant.Of("length", Length(node)!.Value), Constant.Of("channels", node.Type.Sizes[0]) };
             nodes.Add(new(next, parameters[operands[weight]].Type, ChannelMapOperators.ScaledWeight, "", [operands[weight], slope], constants.ToEquatableArray(), name));
             operands[weight] = next++;
         }
@@ -147,6 +146,4 @@ sealed class ChannelMapFolding
     bool IsOne(int slope) => producers.TryGetValue(slope, out var node) && node.Operator.Name == OperatorSpec.Seed.Name && node.Literal("value") == "1f";
 
     static int Index(Node node, string name) => node.Member.Reads.ToList().IndexOf(name);
-
-    static Constant Integer(string name, long value) => new(name, value.ToString(CultureInfo.InvariantCulture));
 }

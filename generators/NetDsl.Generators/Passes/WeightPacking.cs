@@ -22,8 +22,8 @@ static class WeightPacking
         && node.Operator.Anchor switch
         {
             AnchorKind.Convolution or AnchorKind.TransposedConvolution => true,
-            AnchorKind.MatrixProduct => type.Count <= MostOfProduct,
-            AnchorKind.RowProduct => type.Count <= MostOfProduct && LayoutChoice.HasPlainRows(node),
+            AnchorKind.MatrixProduct => type.Count.Value <= MostOfProduct,
+            AnchorKind.RowProduct => type.Count.Value <= MostOfProduct && LayoutChoice.HasPlainRows(node),
             _ => false,
         };
 }

@@ -20,6 +20,16 @@ static class Arguments
 
     public static Option<int?> Batch() => Count("--batch", "Samples in a batch.");
 
+    /// <summary>The height and width of a network that leaves them free.</summary>
+    public static Option<(int Height, int Width)?> Size()
+    {
+        var option = Number<(int, int)?>("--size", "Height and width, for a network that leaves them free; those that it is compiled for unless given.", "a height and a width such as 320x480",
+            static text => text.Split('x') is [var first, var second] && int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var height) && height > 0
+                && int.TryParse(second, NumberStyles.None, CultureInfo.InvariantCulture, out var width) && width > 0 ? (height, width) : null);
+        option.HelpName = "HxW";
+        return option;
+    }
+
     public static Option<int?> Threads() => Count("--threads", "Threads on the CPU; one a core unless given. Results do not depend on it.");
 
     /// <summary>Which of the two programs of a network is meant.</summary>

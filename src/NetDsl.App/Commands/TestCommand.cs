@@ -10,12 +10,12 @@ static class TestCommand
 {
     public static Command Create(NetworkCatalog networks, Terminal terminal)
     {
-        var (network, data, batch, device, threads) = (Arguments.Network(), Arguments.Data(), Arguments.Batch(), Arguments.Device(), Arguments.Threads());
+        var (network, data, batch, device, threads, size) = (Arguments.Network(), Arguments.Data(), Arguments.Batch(), Arguments.Device(), Arguments.Threads(), Arguments.Size());
         var weights = new Option<string>("--weights") { Description = "The weights: a safetensors file, a snapshot, or a run's folder for its latest snapshot.", HelpName = "FILE", Required = true };
-        var command = new Command("test", "Evaluates trained weights on the held-out half of a data set.") { network, weights, data, batch, device, threads };
+        var command = new Command("test", "Evaluates trained weights on the held-out half of a data set.") { network, weights, data, batch, device, threads, size };
         command.SetAction(result =>
         {
-            var entry = networks.Find(result.GetRequiredValue(network));
+            var entry = networks.Find(result.GetRequiredValue(network)).At(result.GetValue(size));
             using var place = DeviceChoice.Open(result.GetValue(device), result.GetValue(threads));
             terminal.WriteFact("device", $"{place}");
             var chosen = DataChoice.Open(result.GetValue(data), entry, terminal);

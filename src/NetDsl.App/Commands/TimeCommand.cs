@@ -10,11 +10,11 @@ static class TimeCommand
     public static Command Create(NetworkCatalog networks, Terminal terminal)
     {
         var (network, batch, mode, seconds) = (Arguments.Network(), Arguments.Batch(), Arguments.Mode("train"), Arguments.Seconds("How long to measure; 5 unless given."));
-        var (device, threads) = (Arguments.Device(), Arguments.Threads());
-        var command = new Command("time", "Measures a step, layer by layer.") { network, batch, mode, seconds, device, threads };
+        var (device, threads, size) = (Arguments.Device(), Arguments.Threads(), Arguments.Size());
+        var command = new Command("time", "Measures a step, layer by layer.") { network, batch, mode, seconds, device, threads, size };
         command.SetAction(result =>
         {
-            var entry = networks.Find(result.GetRequiredValue(network));
+            var entry = networks.Find(result.GetRequiredValue(network)).At(result.GetValue(size));
             var training = Arguments.IsTraining(result.GetValue(mode));
             var samples = result.GetValue(batch) ?? entry.Recipe.Batch;
             using var place = DeviceChoice.Open(result.GetValue(device), result.GetValue(threads));

@@ -8,13 +8,13 @@ static class TrainCommand
     public static Command Create(NetworkCatalog networks, Terminal terminal)
     {
         var network = Arguments.Network();
-        var (data, device, threads, batch, seed) = (Arguments.Data(), Arguments.Device(), Arguments.Threads(), Arguments.Batch(), Arguments.Seed());
+        var (data, device, threads, batch, seed, size) = (Arguments.Data(), Arguments.Device(), Arguments.Threads(), Arguments.Batch(), Arguments.Seed(), Arguments.Size());
         var iterations = Arguments.Count("--iterations", "Updates in all; the network's recipe says how many unless given.");
         var epochs = Arguments.Count("--epochs", "Passes over the training data, instead of --iterations.");
         var output = new Option<string?>("--out") { Description = "The folder for snapshots and the plot; a new one, runs/NETWORK, unless given.", HelpName = "DIR" };
         var resume = new Option<string?>("--resume") { Description = "Goes on with the run in a folder, from its latest snapshot, or with that of a snapshot file.", HelpName = "DIR" };
         var weights = new Option<string?>("--weights") { Description = "Starts from the weights in a file; parameters that it does not have start anew.", HelpName = "FILE" };
-        var command = new Command("train", "Trains a network.") { network, data, iterations, epochs, batch, seed, device, threads, output, resume, weights };
+        var command = new Command("train", "Trains a network.") { network, data, iterations, epochs, batch, seed, size, device, threads, output, resume, weights };
         command.Validators.Add(result =>
         {
             foreach (var (one, other) in new (Option, Option)[] { (iterations, epochs), (resume, weights), (resume, seed) })
@@ -32,6 +32,7 @@ static class TrainCommand
             Epochs = result.GetValue(epochs),
             Batch = result.GetValue(batch),
             Seed = result.GetValue(seed),
+            Size = result.GetValue(size),
             DeviceName = result.GetValue(device),
             Threads = result.GetValue(threads),
             Folder = result.GetValue(output),

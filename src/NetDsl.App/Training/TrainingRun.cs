@@ -16,6 +16,7 @@ sealed class TrainingRun(NetworkEntry network, Terminal terminal)
     public int? Epochs { get; init; }
     public int? Batch { get; init; }
     public ulong? Seed { get; init; }
+    public (int Height, int Width)? Size { get; init; }
     public string? DeviceName { get; init; }
     public int? Threads { get; init; }
     public string? Folder { get; init; }
@@ -28,6 +29,7 @@ sealed class TrainingRun(NetworkEntry network, Terminal terminal)
         // A network without a loss is refused before anything is opened.
         _ = network.TrainProgram;
         var saved = Resume is null ? null : Snapshot.Read(RunFolder.Latest(Resume));
+        network = network.At(Size ?? saved?.Size);
         var seed = saved?.Progress.Seed ?? Seed ?? DefaultSeed;
         var batch = Batch ?? saved?.Batch ?? network.Recipe.Batch;
 

@@ -55,7 +55,7 @@ sealed class LayerSequence
     public IEnumerable<string> Lines => Nodes.Select(n => Line(
         Kinds[n.Operator.Name],
         // States of an LSTM are several planes; the layer's result is one of them.
-        string.Join("×", n.Type.Sizes.Skip(n.Operator.Name == "LstmStates" ? 1 : 0)),
+        string.Join("×", n.Type.Sizes.Skip(n.Operator.Name == "LstmStates" ? 1 : 0).Select(static s => s.Value)),
         // A mean field's matrices are kernels of 1×1 convolutions.
         string.Join(" ", ParametersOf(n).Select(p => string.Join("×", n.Operator.Name == "InTraining" ? p.Type.Sizes.Take(2) : p.Type.Sizes))),
         Settings(n)));
@@ -88,7 +88,7 @@ sealed class LayerSequence
     string Settings(Node node) => Kinds[node.Operator.Name] switch
     {
         "Convolution" or "Deconvolution" => $"stride {node.Literal("strideHeight")} padding {node.Literal("paddingHeight")} dilation {node.Literal("dilationHeight")}",
-        "MAX pooling" or "AVE pooling" => Pooling(string.Join("×", node.Type.Sizes), node.Literal("kernelHeight"), node.Literal("strideHeight"), node.Literal("paddingHeight")),
+        "MAX pooling" or "AVE pooling" => Pooling(string.Join("×", node.Type.Sizes.Select(static s => s.Value)), node.Literal("kernelHeight"), node.Literal("strideHeight"), node.Literal("paddingHeight")),
         "LRN" => Normalization(node, producers[node.Operands[1]]),
         "Dropout" => Number(node.Literal("rate")),
         "Crop" when !offsets => "",

@@ -51,7 +51,7 @@ static class SimtEmitter
         writer.Documentation("summary", $"There are no kernels of {graph.Name} for a GPU: {reason}.");
         using (writer.Block($"static class {graph.Name}Simt"))
         {
-            writer.Line($"public static SimtProgram Create(bool training) => throw new System.NotSupportedException({Literal.Of($"{graph.Name} runs on the CPU only: {reason}.")});");
+            writer.Line($"public static SimtProgram Create(bool training{(graph.IsFree ? ", NetworkDefinition definition" : "")}) => throw new System.NotSupportedException({Literal.Of($"{graph.Name} runs on the CPU only: {reason}.")});");
         }
 
         return writer.ToString();

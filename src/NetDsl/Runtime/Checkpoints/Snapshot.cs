@@ -24,6 +24,9 @@ public sealed class Snapshot
     /// <summary>Samples in a batch.</summary>
     public int Batch => text.Number<int>("batch");
 
+    /// <summary>Height and width of the instance, where the network's declaration leaves them free.</summary>
+    public (int Height, int Width)? Size => text.Size();
+
     /// <summary>Reads what a snapshot says of its run.</summary>
     /// <exception cref="CheckpointException">The file is damaged, or holds weights only.</exception>
     public static Snapshot Read(string path)

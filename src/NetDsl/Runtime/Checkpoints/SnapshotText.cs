@@ -10,6 +10,7 @@ namespace NetDsl.Runtime.Checkpoints;
 sealed class SnapshotText(string file, IReadOnlyDictionary<string, string> text)
 {
     const string SolverPrefix = "solver.";
+    const string SizeKey = "size";
 
     /// <summary>What <see cref="Progress"/> and <see cref="CheckSettings"/> read.</summary>
     public static Dictionary<string, string> Write(Network network, Solver solver, RunProgress progress)
@@ -26,6 +27,11 @@ sealed class SnapshotText(string file, IReadOnlyDictionary<string, string> text)
             ["batch"] = Text(network.BatchSize),
             ["accumulate"] = Text(progress.Accumulate),
         };
+        if (SizeOf(network) is { } size)
+        {
+            text.Add(SizeKey, size);
+        }
+
         foreach (var (name, value) in solver.Settings)
         {
             text.Add(SolverPrefix + name, value);
@@ -73,6 +79,7 @@ sealed class SnapshotText(string file, IReadOnlyDictionary<string, string> text)
         Check("network", network.Definition.Name, "network");
         Check("graph", network.Definition.GraphHash, "graph (its parameters are the same, but it was changed)");
         Check("batch", Text(network.BatchSize));
+        Check(SizeKey, SizeOf(network), "height and width");
         Check("data", run.Data);
         Check("input", run.Input);
         Check("accumulate", Text(run.Accumulate));
@@ -82,6 +89,15 @@ sealed class SnapshotText(string file, IReadOnlyDictionary<string, string> text)
             Check(SolverPrefix + name, settings.GetValueOrDefault(name), name);
         }
     }
+
+    /// <summary>Height and width of an instance that the declaration leaves free; null for a network that has its own.</summary>
+    public (int Height, int Width)? Size() => text.TryGetValue(SizeKey, out var size)
+        ? size.Split('x') is [var height, var width] && int.TryParse(height, NumberStyles.None, CultureInfo.InvariantCulture, out var h) && int.TryParse(width, NumberStyles.None, CultureInfo.InvariantCulture, out var w)
+            ? (h, w)
+            : throw new CheckpointException(file, $"its '{SizeKey}' is not a height and a width: the snapshot is damaged.")
+        : null;
+
+    static string? SizeOf(Network network) => network.Definition.Sizes is { } sizes ? string.Create(CultureInfo.InvariantCulture, $"{sizes.Height}x{sizes.Width}") : null;
 
     void Check(string key, string? now, string? name = null)
     {

@@ -31,6 +31,30 @@ public sealed class ParameterSet : IReadOnlyList<Parameter>
     /// <summary>Whether there is a parameter of this name.</summary>
     public bool Contains(string name) => byName.ContainsKey(name);
 
+    /// <summary>Takes the values of another network's parameters: of the same network at another height and width, or of one whose layers have the same names and shapes.</summary>
+    /// <exception cref="ArgumentException">A parameter is missing there, or has another shape; nothing was copied.</exception>
+    public void CopyFrom(ParameterSet others)
+    {
+        ArgumentNullException.ThrowIfNull(others);
+        foreach (var parameter in parameters)
+        {
+            if (!others.byName.TryGetValue(parameter.Name, out var other))
+            {
+                throw new ArgumentException($"{others.network} has no parameter '{parameter.Name}' that {network} could take.", nameof(others));
+            }
+
+            if (!other.Shape.SequenceEqual(parameter.Shape))
+            {
+                throw new ArgumentException($"Parameter {parameter} of {network} cannot take {other} of {others.network}: the shapes differ.", nameof(others));
+            }
+        }
+
+        foreach (var parameter in parameters)
+        {
+            others[parameter.Name].Data.CopyTo(parameter.Data);
+        }
+    }
+
     /// <inheritdoc/>
     public IEnumerator<Parameter> GetEnumerator() => parameters.AsEnumerable().GetEnumerator();
 

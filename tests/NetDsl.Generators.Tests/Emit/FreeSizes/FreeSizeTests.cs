@@ -64,6 +64,15 @@ public class FreeSizeTests
         Assert.Equal("[N, 3, 30, 41]", small.Graph.Inputs[0].Type.ToString());
         Assert.Equal((small.Definition.GraphHash, small.Definition.ParameterSize), (large.Definition.GraphHash, large.Definition.ParameterSize));
         Assert.Equal([3, 60, 70], large.Definition.Inputs[0].Shape);
+
+        using var device = Device.Cpu(threads: 1);
+        using var trained = small.Create(device, 1, 45, 38);
+        using var other = small.Create(device, 1, 52, 33);
+        trained.Initialize(seed: 3);
+        other.Parameters.CopyFrom(trained.Parameters);
+        Assert.All(trained.Parameters, parameter => Assert.Equal(parameter.Data, other.Parameters[parameter.Name].Data));
+        using var stranger = FreeSizeNetworks.Any("Classification").Create(device, 1, 45, 38);
+        Assert.Equal("Segmentation has no parameter 'conv1.weight' that Classification could take.".Length, Assert.Throws<ArgumentException>(() => stranger.Parameters.CopyFrom(trained.Parameters)).Message.Length);
     }
 
     static void Compare(Network expected, Network actual)
