@@ -20,7 +20,7 @@ static class ScalarExpression
         var replacements = new Dictionary<string, string>();
         foreach (var constant in node.Constants)
         {
-            replacements[constant.Name] = constant.Free is null ? constant.Literal : free(constant);
+            replacements[constant.Name] = constant.Free is null && !constant.IsFreeReal ? constant.Literal : free(constant);
         }
 
         for (var i = 0; i < operands.Count; i++)

@@ -83,7 +83,7 @@ sealed record BoundArguments(
             }
 
             arguments.Add(new(names[i], number));
-            constants.Add(new(OperatorArguments.KernelName(names[i]), Literal(types[i], items[i]!)) { Free = items[i] as Size? });
+            constants.Add(new(OperatorArguments.KernelName(names[i]), Literal(types[i], items[i]!)) { Free = items[i] as Size?, IsFreeReal = items[i] is FreeReal });
             if (types[i].TypeKind == TypeKind.Enum)
             {
                 arguments.AddRange(types[i].GetMembers().OfType<IFieldSymbol>().Where(static f => f.HasConstantValue)
@@ -95,6 +95,7 @@ sealed record BoundArguments(
     static Quantity? Number(object? value) => value switch
     {
         Size size => size,
+        FreeReal real => real.Value,
         bool b => b ? 1.0 : 0.0,
         float f => (double)f,
         sbyte or byte or short or ushort or int or uint or long or ulong => Convert.ToDouble(value, CultureInfo.InvariantCulture),
@@ -105,6 +106,7 @@ sealed record BoundArguments(
     {
         bool b => b ? "true" : "false",
         float f => Emit.Literal.Of(f),
+        FreeReal real => real.Text,
         _ when type.TypeKind == TypeKind.Enum => EnumLiteral(type, value),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture),
     };

@@ -51,5 +51,32 @@ static class FreeNumbers
         }
     }
 
+    /// <summary>Arithmetic of floats, of which an instance decides one; null where there is no such operator.</summary>
+    public static object? Real(BinaryOperatorKind kind, object? a, object? b)
+    {
+        if (RealOf(a) is not { } x || RealOf(b) is not { } y)
+        {
+            return null;
+        }
+
+        return kind switch
+        {
+            BinaryOperatorKind.Add => new FreeReal(x.Value + y.Value, $"({x.Text} + {y.Text})"),
+            BinaryOperatorKind.Subtract => new FreeReal(x.Value - y.Value, $"({x.Text} - {y.Text})"),
+            BinaryOperatorKind.Multiply => new FreeReal(x.Value * y.Value, $"({x.Text} * {y.Text})"),
+            BinaryOperatorKind.Divide => new FreeReal(x.Value / y.Value, $"({x.Text} / {y.Text})"),
+            _ => null,
+        };
+    }
+
+    static FreeReal? RealOf(object? value) => value switch
+    {
+        FreeReal real => real,
+        Size size => FreeReal.Of(size),
+        float number => new(number, Emit.Literal.Of(number)),
+        int number => new(number, Emit.Literal.Of((float)number)),
+        _ => null,
+    };
+
     static Size? Of(object? value) => value switch { Size size => size, int number => number, _ => null };
 }

@@ -74,7 +74,7 @@ sealed partial class PartialEvaluator
             return Equals(left, right) == (kind == BinaryOperatorKind.Equals);
         }
 
-        if (left is Size || right is Size)
+        if (left is Size or FreeReal || right is Size or FreeReal)
         {
             return FreeBinary(kind, left, right, operation);
         }
@@ -103,7 +103,7 @@ sealed partial class PartialEvaluator
     {
         try
         {
-            return FreeNumbers.Binary(kind, left, right, Guard) ?? throw Failure(Descriptors.Unsupported, operation, "The height and width of this network are free; whole numbers can be computed from them, and compared");
+            return FreeNumbers.Binary(kind, left, right, Guard) ?? FreeNumbers.Real(kind, left, right) ?? throw Failure(Descriptors.Unsupported, operation, "The height and width of this network are free; numbers can be computed from them, and whole ones compared");
         }
         catch (ArithmeticException)
         {
@@ -120,9 +120,9 @@ sealed partial class PartialEvaluator
     object? Unary(IUnaryOperation unary)
     {
         var value = Evaluate(unary.Operand);
-        if (value is Size size && unary.OperatorKind == UnaryOperatorKind.Minus)
+        if (value is Size or FreeReal && unary.OperatorKind == UnaryOperatorKind.Minus)
         {
-            return -1 * size;
+            return FreeBinary(BinaryOperatorKind.Multiply, -1, value, unary);
         }
 
         return unary switch
@@ -142,6 +142,11 @@ sealed partial class PartialEvaluator
             return value is ArrayValue ? value
                 : value is int index && conversion.Type?.Name == "Index" ? new IndexValue(index, FromEnd: false)
                 : Call(method, [value], null, conversion, null);
+        }
+
+        if (value is Size size && conversion.Type?.SpecialType == SpecialType.System_Single)
+        {
+            return FreeReal.Of(size);
         }
 
         var type = conversion.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : conversion.Type;

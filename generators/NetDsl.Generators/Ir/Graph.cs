@@ -47,6 +47,9 @@ sealed record Constant(string Name, string Literal)
     /// <summary>The free size that the literal is C# of.</summary>
     public Size? Free { get; init; }
 
+    /// <summary>The literal is C# of a float that an instance computes.</summary>
+    public bool IsFreeReal { get; init; }
+
     public static Constant Of(string name, Size size) => new(name, size.ToString()) { Free = size.IsFree ? size : null };
 }
 

@@ -1,5 +1,3 @@
-using NetDsl.Generators.Ir;
-
 namespace NetDsl.Generators.Shapes;
 
 /// <summary>Computes expressions of shape rules. Sizes stay far below 2^53, so a double holds them exactly.</summary>

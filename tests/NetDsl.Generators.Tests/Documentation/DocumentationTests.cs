@@ -127,6 +127,18 @@ public class DocumentationTests
     }
 
     [Fact]
+    public void The_network_for_images_of_any_size_refuses_what_the_documentation_says()
+    {
+        var blocks = Blocks(Text("docs/sizes.md")).ToList();
+        var compiled = Emit.EmittedNetwork.Of(blocks.Single(static b => b.Contains("class Outlines", StringComparison.Ordinal)));
+        using var device = NetDsl.Runtime.Device.Cpu(1);
+        using var instance = compiled.Create(device, batch: 1, height: 30, width: 40);
+        Assert.Equal([2, 30, 40], instance.Definition.Predict.Buffer("output").Shape);
+        var error = Assert.Throws<ArgumentException>(() => compiled.Create(device, batch: 1, height: 601, width: 800));
+        Assert.Contains(error.Message, Text("docs/sizes.md"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_positions_of_the_documentation_say_where_results_lie()
     {
         var shown = Blocks(Text("docs/operators.md")).Single(static b => b.Contains("[Position(", StringComparison.Ordinal));

@@ -36,10 +36,10 @@ public class SharedKernelTests
     [Fact]
     public void Sizes_of_one_name_and_value_are_one_parameter()
     {
-        List<(string Name, string Value)> sizes = [];
+        List<SizeArgument> sizes = [];
         var text = SizeMark.Name($"{SizeMark.Of("H", 8)} {SizeMark.Of("H", 8)} {SizeMark.Of("H", 9)} {SizeMark.Of("W", 8)} {SizeMark.Of("rows", 3_000_000_000)}", sizes);
         Assert.Equal("H H H2 W 3000000000", text);
-        Assert.Equal([("H", "8"), ("H2", "9"), ("W", "8")], sizes);
+        Assert.Equal([("H", "8"), ("H2", "9"), ("W", "8")], sizes.Select(static s => (s.Name, s.Value)));
     }
 
     static List<SharedMember> Members(string name, int size, string pooling) => [.. NetworkCode.Of(Project.Graph($$"""

@@ -6,14 +6,14 @@ namespace NetDsl.Generators.Emit.Cpu;
 static class CpuForm
 {
     /// <summary>Adds the method; returns its name, and the sizes of this kernel.</summary>
-    public static (string Name, IReadOnlyList<(string Name, string Value)> Sizes) Add(Kernel kernel, CpuMethod method, SharedMembers shared)
+    public static (string Name, IReadOnlyList<SizeArgument> Sizes) Add(Kernel kernel, CpuMethod method, SharedMembers shared)
     {
-        var sizes = new List<(string Name, string Value)>();
+        var sizes = new List<SizeArgument>();
         var (items, text) = (SizeMark.Name(method.Items, sizes), SizeMark.Name(method.Text, sizes));
         var parameters = string.Concat(
             method.Parameters.Select(static p => $", float* {p.Name}")
                 .Prepend(method.Sequence is { } sequence ? $", int {sequence.Step}" : "")
-                .Concat(sizes.Select(static s => $", int {s.Name}")));
+                .Concat(sizes.Select(static s => $", {s.Type} {s.Name}")));
         var writer = new SourceWriter();
         writer.Documentation("summary", $"{KernelForm.Operators(kernel)}.");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");

@@ -7,7 +7,7 @@ namespace NetDsl.Generators.Emit.Cpu;
 /// <param name="Method">What it computes.</param>
 /// <param name="Form">The shared method; empty for a call of the library.</param>
 /// <param name="Sizes">What it passes for the sizes of the form.</param>
-sealed record CpuCall(Kernel Kernel, CpuMethod Method, string Form, IReadOnlyList<(string Name, string Value)> Sizes);
+sealed record CpuCall(Kernel Kernel, CpuMethod Method, string Form, IReadOnlyList<SizeArgument> Sizes);
 
 /// <summary>The schedule of a program: a call for each kernel. It is cut into methods that stay inside the limits of the JIT.</summary>
 sealed class CpuSchedule(SourceWriter writer, Program program, ProgramValues values, IReadOnlyList<CpuCall> calls)

@@ -21,12 +21,12 @@ static class EpilogueWriter
             : ("offset % worker.BlockStride", "(offset / worker.BlockStride)");
         inner.WriteTail(value => $"{inner.Pointer(value)} + offset", "T", index, sample: sample);
         var method = inner.Finish("");
-        var sizes = new List<(string Name, string Value)>();
+        var sizes = new List<SizeArgument>();
         var text = SizeMark.Name(method.Text, sizes);
         var random = inner.UsesRandom ? "CpuWorker worker" : "";
         var pointers = method.Parameters.Select(static p => p.Name).ToList();
         var writer = new SourceWriter();
-        var parameters = string.Join(", ", pointers.Select(static p => $"float* {p}").Prepend(random).Concat(sizes.Select(static s => $"int {s.Name}")).Where(static p => p.Length > 0));
+        var parameters = string.Join(", ", pointers.Select(static p => $"float* {p}").Prepend(random).Concat(sizes.Select(static s => $"{s.Type} {s.Name}")).Where(static p => p.Length > 0));
         var operators = body.Tail.Select(static n => $"{(n.Member.IsForward ? "" : "d")}{n.Operator.Name}").ToList();
         writer.Documentation("summary", $"{string.Join(" → ", operators)}, on results in registers.");
         using (writer.Block($"public readonly unsafe struct {SharedMember.Placeholder}<T>({parameters}) : IEpilogue<T>\n    where T : struct, IMemoryLanes<T>"))

@@ -14,7 +14,7 @@ static class SizeMark
     public static readonly IReadOnlyList<string> Names =
         ["count", "size", "items", "places", "lastChunk", "chunks", "rows", "bytes", "from", "to", "fromStride", "toStride", "width", "filled", "key"];
 
-    static readonly Regex Mark = new(@"⟦(?<name>\w+)=(?<value>[^⟧]+)⟧");
+    static readonly Regex Mark = new(@"⟦(?<type>float )?(?<name>\w+)=(?<value>[^⟧]+)⟧");
 
     /// <summary>A size; one that no int holds stays as it is.</summary>
     public static string Of(string name, Size value) => value.Value > int.MaxValue ? value.Long : $"⟦{name}={value}⟧";
@@ -22,21 +22,22 @@ static class SizeMark
     /// <summary>A constant of a node: a size if its name is that of a size, as <c>HO</c> is.</summary>
     public static string Of(Constant constant) =>
         constant.Free is { } free ? Of(constant.Name, free)
+        : constant.IsFreeReal ? $"⟦float {constant.Name}={constant.Literal}⟧"
         : char.IsUpper(constant.Name[0]) && long.TryParse(constant.Literal, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? Of(constant.Name, value) : constant.Literal;
 
     /// <summary>Puts a name in the place of every mark. Sizes of one name and value are one.</summary>
-    public static string Name(string text, List<(string Name, string Value)> sizes) => Mark.Replace(text, match =>
+    public static string Name(string text, List<SizeArgument> sizes) => Mark.Replace(text, match =>
     {
-        var (name, value) = (match.Groups["name"].Value, match.Groups["value"].Value);
+        var (name, value, type) = (match.Groups["name"].Value, match.Groups["value"].Value, match.Groups["type"].Success ? "float" : "int");
         var unique = name;
         for (var i = 2; sizes.Any(s => s.Name == unique && s.Value != value); i++)
         {
             unique = $"{name}{i}";
         }
 
-        if (!sizes.Contains((unique, value)))
+        if (!sizes.Contains(new(unique, value, type)))
         {
-            sizes.Add((unique, value));
+            sizes.Add(new(unique, value, type));
         }
 
         return unique;

@@ -18,7 +18,8 @@ sealed record SimtForm(string Text, IReadOnlyList<string> Numbers)
     public static string Number(Size size) => size.IsFree ? Mark(size.ToString()) : size.ToString();
 
     /// <summary>A constant of a node, in the same way.</summary>
-    public static string Number(Constant constant) => constant.Free is null ? constant.Literal : Mark(constant.Literal);
+    public static string Number(Constant constant) =>
+        constant.IsFreeReal ? $"Interop.IntAsFloat({Mark($"System.BitConverter.SingleToInt32Bits({constant.Literal})u")})" : constant.Free is null ? constant.Literal : Mark(constant.Literal);
 
     /// <summary>Marked numbers, the arguments of a kernel method, and whatever else is greater than 1. Parts of names and of real numbers are none of them.</summary>
     static readonly Regex Numbered = new(@"⟦(?<marked>[^⟧]+?)(?<suffix>[Lu]?)⟧|(?<=\w: )(?<marked>\d+)(?<suffix>[Lu]?)(?![\w.])|(?<![\w.])(?<marked>[2-9]|[1-9]\d+)(?<suffix>[Lu]?)(?![\w.])");

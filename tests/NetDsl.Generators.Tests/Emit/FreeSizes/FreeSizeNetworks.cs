@@ -77,7 +77,8 @@ static class FreeSizeNetworks
                 return both | Fill(ConvTranspose(5, kernel: 8, stride: 4, bias: false, name: "enlarge"), Interpolation) | Crop(image);
             }
 
-            static Tensor Loss(Tensor scores, [Shape(Batch, $H, $W)] Labels label) => SoftmaxCrossEntropy(scores, label, ignoreLabel: 255);
+            static Tensor Loss(Tensor scores, [Shape(Batch, $H, $W)] Labels label) =>
+                SoftmaxCrossEntropy(scores, label, ignoreLabel: 255) + 0.1f * SoftmaxCrossEntropy(scores * (3f / scores.Shape[3]), label, ignoreLabel: 255, normalization: Normalization.Full);
 
             static (Tensor meanIoU, Tensor pixelAccuracy) Metrics(Tensor scores, [Shape(Batch, $H, $W)] Labels label) =>
                 (MeanIoU(scores, label, ignoreLabel: 255), PixelAccuracy(scores, label, ignoreLabel: 255));
