@@ -25,7 +25,7 @@ static class FftTiles
         }
 
         // Of a transposed convolution, what is called its result is the larger side.
-        var (height, width) = (Math.Min(g.Height, g.OutputHeight), Math.Min(g.Width, g.OutputWidth));
+        var (height, width) = ((int)Math.Min(g.Height.Value, g.OutputHeight.Value), (int)Math.Min(g.Width.Value, g.OutputWidth.Value));
         var tiles = (long)Tiles(height, points + 1 - g.KernelHeight) * Tiles(width, points + 1 - g.KernelWidth);
         var places = 4 + 3 * (points / 2 - 1) * (points + 2);
         var taps = (long)g.KernelHeight * g.KernelWidth;
