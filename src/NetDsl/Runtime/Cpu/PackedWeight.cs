@@ -17,6 +17,9 @@ public enum WeightOrder
     /// <summary>That of its gradient by the input.</summary>
     WinogradGradient,
 
+    /// <summary>That of <see cref="SampleWinograd"/>, forward and gradient.</summary>
+    SampleWinograd,
+
     /// <summary>That of <see cref="PackedMatrixProduct"/>.</summary>
     Panels,
 
@@ -45,6 +48,7 @@ public sealed unsafe record PackedWeight(WeightOrder Order, long Parameter, Conv
         WeightOrder.WinogradGradient => WinogradConvolution.GradientPackedSize(Shape),
         WeightOrder.Fft => FftConvolution.PackedSize(Shape),
         WeightOrder.FftGradient => FftConvolution.GradientPackedSize(Shape),
+        WeightOrder.SampleWinograd => SampleWinograd.PackedSize(Shape),
         _ => PackedMatrixProduct.PackedSize(Shape.Filters, Shape.Channels),
     };
 
@@ -72,6 +76,9 @@ public sealed unsafe record PackedWeight(WeightOrder Order, long Parameter, Conv
                 break;
             case WeightOrder.FftGradient:
                 FftConvolution.PackGradient<T>(worker, weight, packed, Shape);
+                break;
+            case WeightOrder.SampleWinograd:
+                SampleWinograd.Pack<T>(worker, weight, packed, Shape);
                 break;
             default:
                 PackedMatrixProduct.Pack(worker, weight, packed, Shape.Filters, Shape.Channels);

@@ -1,7 +1,7 @@
 namespace NetDsl.Generators.Emit.Cpu.Channels;
 
 /// <summary>
-/// How a convolution in channel blocks is computed: by the library class that does it. The choice depends on the sizes and on what the network allows, never on the
+/// How a convolution is computed: by the library class that does it. The choice depends on the sizes and on what the network allows, never on the
 /// machine.
 /// </summary>
 /// <param name="Class">The class.</param>
@@ -37,6 +37,21 @@ sealed record ConvolutionAlgorithm(string Class, string WeightOrder, string Reas
         return new("WinogradConvolution", "WeightOrder.Winograd", g.KernelHeight == 3
             ? "Winograd F(4×4, 3×3): 36 products for 16 results instead of 144."
             : "Winograd F(2×2, 5×5): 36 products for 4 results instead of 100.");
+    }
+
+    /// <summary>The same where lanes are samples: without groups, and where the tiles' products and transforms are less than the plain products.</summary>
+    public static ConvolutionAlgorithm OfSamples(ConvolutionGeometry g, string algorithms)
+    {
+        const int places = 36;
+        const double transforms = 1.5;
+        var algorithm = Of(g, algorithms);
+        var tile = 7 - g.KernelHeight;
+        return algorithm.Class == "WinogradConvolution" && g.Group == 1
+            && transforms * places * Tiles(g.OutputHeight) * Tiles(g.OutputWidth) < g.KernelHeight * g.KernelWidth * g.OutputHeight * g.OutputWidth
+                ? algorithm with { Class = "SampleWinograd", WeightOrder = "WeightOrder.SampleWinograd" }
+                : new("SampleConvolution", "", algorithms == "Exact" ? algorithm.Reason : "");
+
+        int Tiles(int size) => (size + tile - 1) / tile;
     }
 
     static ConvolutionAlgorithm Direct(string reason) => new("DirectConvolution", "WeightOrder.Direct", reason);
