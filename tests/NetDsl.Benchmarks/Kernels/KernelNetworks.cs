@@ -62,3 +62,12 @@ public partial class MaxPool3x3
 
     static Tensor Loss(Tensor y) => BatchMean(SampleSum(y));
 }
+
+/// <summary>What an LSTM computes of its gates.</summary>
+[Network]
+public partial class Gates
+{
+    static Tensor Forward([Shape(Batch, 4096)] Tensor x) => Sigmoid(x) * Tanh(x);
+
+    static Tensor Loss(Tensor y) => BatchMean(SampleSum(y));
+}

@@ -40,6 +40,6 @@ static class ConvolutionCall
         var weight = body.First.Operands[1];
         return algorithm.Class == Direct
             ? body.Pointer(weight)
-            : body.Packed(declarations.Pack(new(body.Values.Buffer(weight).Offset, algorithm.WeightOrder, shape)));
+            : body.Packed(declarations.Pack(PackedWeight.Of(body.Values.Buffer(weight), algorithm.WeightOrder, shape)));
     }
 }
