@@ -12,6 +12,8 @@ sealed record ConvolutionAlgorithm(string Class, string WeightOrder, string Reas
     /// <summary>Channels of a group on both sides from which the transforms cost less than they save; with several groups, each must be whole blocks.</summary>
     const int EnoughChannels = 16;
 
+    const string Plain = "A plain sum of products, as the network asks.";
+
     public static ConvolutionAlgorithm Of(ConvolutionGeometry g, string algorithms)
     {
         var (channels, filters) = (g.Channels / g.Group, g.Filters / g.Group);
@@ -24,7 +26,7 @@ sealed record ConvolutionAlgorithm(string Class, string WeightOrder, string Reas
             return Direct("");
         }
 
-        return algorithms == "Exact" ? Direct("A plain sum of products, as the network asks.") : fastest;
+        return algorithms == "Exact" ? Direct(Plain) : fastest;
     }
 
     static ConvolutionAlgorithm? Winograd(ConvolutionGeometry g)
@@ -44,12 +46,17 @@ sealed record ConvolutionAlgorithm(string Class, string WeightOrder, string Reas
     {
         const int places = 36;
         const double transforms = 1.5;
-        var algorithm = Of(g, algorithms);
         var tile = 7 - g.KernelHeight;
-        return algorithm.Class == "WinogradConvolution" && g.Group == 1
-            && transforms * places * Tiles(g.OutputHeight) * Tiles(g.OutputWidth) < g.KernelHeight * g.KernelWidth * g.OutputHeight * g.OutputWidth
-                ? algorithm with { Class = "SampleWinograd", WeightOrder = "WeightOrder.SampleWinograd" }
-                : new("SampleConvolution", "", algorithms == "Exact" ? algorithm.Reason : "");
+        if (g.Group > 1
+            || Of(g, "") is not { Class: "WinogradConvolution" } winograd
+            || transforms * places * Tiles(g.OutputHeight) * Tiles(g.OutputWidth) >= g.KernelHeight * g.KernelWidth * g.OutputHeight * g.OutputWidth)
+        {
+            return new("SampleConvolution", "", "");
+        }
+
+        return algorithms == "Exact"
+            ? new("SampleConvolution", "", Plain)
+            : winograd with { Class = "SampleWinograd", WeightOrder = "WeightOrder.SampleWinograd" };
 
         int Tiles(int size) => (size + tile - 1) / tile;
     }
