@@ -72,7 +72,7 @@ sealed class NetworkFrontend
         }
 
         var space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString();
-        return graph.Build(space, type.Name, declaration.Algorithms) with { Layout = declaration.Layout };
+        return graph.Build(space, type.Name, declaration.Algorithms) with { Layout = declaration.Layout, HalvesWeights = declaration.HalvesWeights };
     }
 
     List<TensorValue> Run(IMethodSymbol method, List<TensorValue> outputs, bool isForward)

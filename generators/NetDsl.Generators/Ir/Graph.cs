@@ -97,6 +97,9 @@ sealed record Graph(
     /// <summary>The layout that the network asks for, a member of <see cref="Ir.Layout"/>; empty where the compiler is to choose.</summary>
     public string Layout { get; init; } = "";
 
+    /// <summary>Predictions store the weights of large dense layers in 16 bits.</summary>
+    public bool HalvesWeights { get; init; }
+
     /// <summary>The first number that no value has.</summary>
     public int NextValue
     {
