@@ -26,8 +26,8 @@ public enum Layout
 /// <summary>How exactly weights are stored.</summary>
 public enum Precision
 {
-    /// <summary>Floats of 32 bits.</summary>
-    Single,
+    /// <summary>As they are: floats of 32 bits.</summary>
+    Full,
 
     /// <summary>The upper 16 bits of a float, rounded to the nearest: eight bits of precision, so that a weight changes by up to 1/256 of itself.</summary>
     BFloat16,
