@@ -167,6 +167,11 @@ static class DefinitionEmitter
             }
 
             writer.Line($"EvaluationStart = {program.EvaluationStart},");
+            if (SampleIndependence.Holds(program))
+            {
+                writer.Line("SamplesApart = true,");
+            }
+
             writer.Line($"Outputs = [{Names(program, ResultKind.Output)}],");
             // The loss first: the runtime watches it.
             writer.Line($"Scalars = [{Names(program, ResultKind.Loss, ResultKind.Metric)}],");

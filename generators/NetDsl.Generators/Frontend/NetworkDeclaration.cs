@@ -32,6 +32,8 @@ sealed class NetworkDeclaration
 
     public IMethodSymbol? Metrics { get; }
 
+    public bool HalvesWeights => type.Attribute("NetworkAttribute")?.Named<int>("PredictionWeights") == 1;
+
     public string Layout => type.Attribute("NetworkAttribute")?.Named<int>("Layout") switch { 1 => nameof(Ir.Layout.Samples), 2 => nameof(Ir.Layout.Channels), _ => "" };
 
     public string Algorithms => type.Attribute("NetworkAttribute")?.Named<int>("Algorithms") == 1 ? "Exact" : "Fastest";

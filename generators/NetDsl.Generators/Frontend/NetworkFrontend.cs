@@ -74,7 +74,7 @@ sealed class NetworkFrontend
         }
 
         var space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString();
-        var built = graph.Build(space, type.Name, declaration.Algorithms) with { Layout = declaration.Layout };
+        var built = graph.Build(space, type.Name, declaration.Algorithms) with { Layout = declaration.Layout, HalvesWeights = declaration.HalvesWeights };
         return inputs.Values.Any(static i => i.Value.Type.IsFree) ? built with { Sizes = free.Facts, Reference = free.Reference } : built;
     }
 

@@ -116,6 +116,9 @@ sealed record Graph(
 
     public bool IsFree => Reference.Height > 0;
 
+    /// <summary>Predictions store the weights of large dense layers in 16 bits.</summary>
+    public bool HalvesWeights { get; init; }
+
     /// <summary>The first number that no value has.</summary>
     public int NextValue
     {

@@ -29,7 +29,7 @@ sealed class BufferAssignment
     }
 
     public static Program Run(Graph graph, ProgramMode mode, Layout layout, Views views, EquatableArray<Kernel> kernels, int evaluationStart) =>
-        new BufferAssignment(graph, views, kernels, Preparation.Kept(mode, layout, kernels)).Assign(mode, layout, evaluationStart);
+        new BufferAssignment(graph, views, kernels, Preparation.Kept(graph, mode, layout, kernels)).Assign(mode, layout, evaluationStart);
 
     Program Assign(ProgramMode mode, Layout layout, int evaluationStart)
     {

@@ -32,11 +32,11 @@ static class Preparation
     }
 
     /// <summary>Results of such kernels that others read, though not only once, when the weights have changed, to pack them.</summary>
-    public static HashSet<int> Kept(ProgramMode mode, Layout layout, EquatableArray<Kernel> kernels)
+    public static HashSet<int> Kept(Graph graph, ProgramMode mode, Layout layout, EquatableArray<Kernel> kernels)
     {
         var results = kernels.Where(static k => k.Prepares).SelectMany(static k => k.Nodes).ToDictionary(static n => n.Result, static n => n.Type);
         return new(kernels.Where(static k => !k.Prepares).SelectMany(static k => k.Nodes)
-            .SelectMany(n => n.Operands.Where(o => results.TryGetValue(o, out var type) && !WeightPacking.Keeps(n, o, type, mode, layout))));
+            .SelectMany(n => n.Operands.Where(o => results.TryGetValue(o, out var type) && !WeightPacking.Keeps(n, o, type, graph, mode, layout))));
     }
 
     static bool Follows(Kernel kernel, HashSet<int> known)

@@ -11,6 +11,12 @@ public unsafe interface IMemoryLanes<T> : ILanes<T>
     /// <summary>Writes <c>Count</c> consecutive floats.</summary>
     static abstract void Store(float* destination, T value);
 
+    /// <summary>Of lanes that each hold two numbers of 16 bits (bfloat16, the upper half of a float): the lower ones, as floats.</summary>
+    static abstract T LowerHalf(T a);
+
+    /// <summary>The upper ones.</summary>
+    static abstract T UpperHalf(T a);
+
     /// <summary>The sum over the lanes, in a fixed order.</summary>
     static abstract float Sum(T a);
 }

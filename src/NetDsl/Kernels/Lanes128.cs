@@ -14,6 +14,9 @@ public readonly unsafe partial struct Lanes128(Vector128<float> value) : IMemory
     public static Lanes128 Load(float* source) => new(*(Vector128<float>*)source);
     public static void Store(float* destination, Lanes128 value) => *(Vector128<float>*)destination = value.value;
 
+    public static Lanes128 LowerHalf(Lanes128 a) => new(Vector128.ShiftLeft(a.value.AsInt32(), 16).AsSingle());
+    public static Lanes128 UpperHalf(Lanes128 a) => new((a.value.AsUInt32() & Vector128.Create(0xFFFF0000u)).AsSingle());
+
     public static Lanes128 operator +(Lanes128 a, Lanes128 b) => new(a.value + b.value);
     public static Lanes128 operator -(Lanes128 a, Lanes128 b) => new(a.value - b.value);
     public static Lanes128 operator *(Lanes128 a, Lanes128 b) => new(a.value * b.value);

@@ -14,6 +14,9 @@ public readonly unsafe partial struct Lanes256(Vector256<float> value) : IMemory
     public static Lanes256 Load(float* source) => new(*(Vector256<float>*)source);
     public static void Store(float* destination, Lanes256 value) => *(Vector256<float>*)destination = value.value;
 
+    public static Lanes256 LowerHalf(Lanes256 a) => new(Vector256.ShiftLeft(a.value.AsInt32(), 16).AsSingle());
+    public static Lanes256 UpperHalf(Lanes256 a) => new((a.value.AsUInt32() & Vector256.Create(0xFFFF0000u)).AsSingle());
+
     public static Lanes256 operator +(Lanes256 a, Lanes256 b) => new(a.value + b.value);
     public static Lanes256 operator -(Lanes256 a, Lanes256 b) => new(a.value - b.value);
     public static Lanes256 operator *(Lanes256 a, Lanes256 b) => new(a.value * b.value);

@@ -14,6 +14,9 @@ public readonly unsafe partial struct Lanes512(Vector512<float> value) : IMemory
     public static Lanes512 Load(float* source) => new(*(Vector512<float>*)source);
     public static void Store(float* destination, Lanes512 value) => *(Vector512<float>*)destination = value.value;
 
+    public static Lanes512 LowerHalf(Lanes512 a) => new(Vector512.ShiftLeft(a.value.AsInt32(), 16).AsSingle());
+    public static Lanes512 UpperHalf(Lanes512 a) => new((a.value.AsUInt32() & Vector512.Create(0xFFFF0000u)).AsSingle());
+
     public static Lanes512 operator +(Lanes512 a, Lanes512 b) => new(a.value + b.value);
     public static Lanes512 operator -(Lanes512 a, Lanes512 b) => new(a.value - b.value);
     public static Lanes512 operator *(Lanes512 a, Lanes512 b) => new(a.value * b.value);

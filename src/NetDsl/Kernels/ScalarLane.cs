@@ -13,6 +13,8 @@ public readonly unsafe struct ScalarLane(float value) : IMemoryLanes<ScalarLane>
     public static ScalarLane Load(float* source) => new(*source);
     public static void Store(float* destination, ScalarLane value) => *destination = value.Value;
     public static float Sum(ScalarLane a) => a.Value;
+    public static ScalarLane LowerHalf(ScalarLane a) => new(BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(a.Value) << 16));
+    public static ScalarLane UpperHalf(ScalarLane a) => new(BitConverter.UInt32BitsToSingle(BitConverter.SingleToUInt32Bits(a.Value) & 0xFFFF0000u));
 
     public static ScalarLane operator +(ScalarLane a, ScalarLane b) => new(a.Value + b.Value);
     public static ScalarLane operator -(ScalarLane a, ScalarLane b) => new(a.Value - b.Value);

@@ -23,6 +23,16 @@ public enum Layout
     Channels,
 }
 
+/// <summary>How exactly weights are stored.</summary>
+public enum Precision
+{
+    /// <summary>As they are: floats of 32 bits.</summary>
+    Full,
+
+    /// <summary>The upper 16 bits of a float, rounded to the nearest: eight bits of precision, so that a weight changes by up to 1/256 of itself.</summary>
+    BFloat16,
+}
+
 /// <summary>
 /// Marks a partial class as a network. Its static <c>Forward</c> method declares the layers, the optional <c>Loss</c> the training
 /// objective and the optional <c>Metrics</c> what is reported. They are evaluated by the compiler and never run.
@@ -32,6 +42,13 @@ public sealed class NetworkAttribute : Attribute
 {
     /// <summary>Which algorithms the compiler may choose.</summary>
     public Algorithms Algorithms { get; set; }
+
+    /// <summary>
+    /// How predictions and evaluations on a CPU, with samples one after the other, store the weights of dense layers of more than a million, whose time is that of reading them. With
+    /// <see cref="Precision.BFloat16"/> one sample takes about half that time; the rounded weights are kept beside the others, which training, files and GPUs know alone.
+    /// Sums are floats. What it does to the network's scores is for you to measure (<c>netdsl test</c>).
+    /// </summary>
+    public Precision PredictionWeights { get; set; }
 
     /// <summary>How values lie in a CPU's memory.</summary>
     public Layout Layout { get; set; }

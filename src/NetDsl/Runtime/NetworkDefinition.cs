@@ -119,6 +119,9 @@ public sealed record ProgramDefinition
     /// <summary>Index of the first kernel that only the loss or a metric needs.</summary>
     public required int EvaluationStart { get; init; }
 
+    /// <summary>Up to loss and metrics no kernel computes anything of several samples together, or draws random numbers: any samples can be run without the others.</summary>
+    public bool SamplesApart { get; init; }
+
     /// <summary>Names of buffers: what <c>Forward</c> returns.</summary>
     public required IReadOnlyList<string> Outputs { get; init; }
 

@@ -9,7 +9,7 @@ public class KernelBenchmarks
     Device device = null!;
     Network network = null!;
 
-    [Params("Conv3x3", "Conv1x1", "Conv5x5", "Conv7x7", "Conv7x7Exact", "Dense4096", "MaxPool3x3")]
+    [Params("Conv3x3", "Conv1x1", "Conv5x5", "Conv7x7", "Conv7x7Exact", "Dense4096", "Dense4096InHalf", "MaxPool3x3", "Gates")]
     public string Layer { get; set; } = "";
 
     [Params(1, 16)]
@@ -27,6 +27,8 @@ public class KernelBenchmarks
             "Conv7x7" => new Conv7x7(device, Samples),
             "Conv7x7Exact" => new Conv7x7Exact(device, Samples),
             "Dense4096" => new Dense4096(device, Samples),
+            "Gates" => new Gates(device, Samples),
+            "Dense4096InHalf" => new Dense4096InHalf(device, Samples),
             _ => new MaxPool3x3(device, Samples),
         };
         network.Initialize(seed: 1);

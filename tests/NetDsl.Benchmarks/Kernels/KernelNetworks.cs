@@ -54,11 +54,29 @@ public partial class Dense4096
     static Tensor Loss(Tensor y) => BatchMean(SampleSum(y));
 }
 
+/// <summary>The same with weights of 16 bits where it predicts.</summary>
+[Network(PredictionWeights = Precision.BFloat16)]
+public partial class Dense4096InHalf
+{
+    static Tensor Forward([Shape(Batch, 4096)] Tensor x) => x | Dense(4096);
+
+    static Tensor Loss(Tensor y) => BatchMean(SampleSum(y));
+}
+
 /// <summary>The pooling behind GoogLeNet's stem.</summary>
 [Network]
 public partial class MaxPool3x3
 {
     static Tensor Forward([Shape(Batch, 64, 112, 112)] Tensor x) => x | MaxPool(3, stride: 2);
+
+    static Tensor Loss(Tensor y) => BatchMean(SampleSum(y));
+}
+
+/// <summary>What an LSTM computes of its gates.</summary>
+[Network]
+public partial class Gates
+{
+    static Tensor Forward([Shape(Batch, 4096)] Tensor x) => Sigmoid(x) * Tanh(x);
 
     static Tensor Loss(Tensor y) => BatchMean(SampleSum(y));
 }

@@ -203,7 +203,7 @@ sealed class PlanChecker
         Assert.All(program.Graph.Results.Where(r => chosen(r.Kind)), r => Holds(r.Value, $"as result {r.Name}"));
 
     IEnumerable<int> Reads(Kernel kernel, Node node) =>
-        node.Operands.Where(o => o >= 0 && kernel.Nodes.All(n => n.Result != o) && (packs || !WeightPacking.Keeps(node, o, types[o], program.Mode, program.Layout)));
+        node.Operands.Where(o => o >= 0 && kernel.Nodes.All(n => n.Result != o) && (packs || !WeightPacking.Keeps(node, o, types[o], program.Graph, program.Mode, program.Layout)));
 
     void Write(int value)
     {

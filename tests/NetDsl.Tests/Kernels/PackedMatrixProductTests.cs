@@ -15,29 +15,59 @@ public class PackedMatrixProductTests
         Check<ScalarLane>(units, inputs, samples, rows);
     }
 
+    [Theory]
+    [InlineData(1, 1, 1, 1), InlineData(10, 84, 1, 1), InlineData(10, 84, 3, 1), InlineData(33, 51, 17, 1), InlineData(130, 1601, 2, 1), InlineData(64, 2100, 9, 1)]
+    [InlineData(141, 47, 113, 1), InlineData(70, 1025, 5, 1), InlineData(32, 40, 3, 2), InlineData(48, 17, 2, 61), InlineData(16, 5, 1, 50)]
+    public void Weights_of_sixteen_bits_give_what_the_rounded_weights_give(int units, int inputs, int samples, int rows)
+    {
+        Check<Lanes512>(units, inputs, samples, rows, half: true);
+        Check<Lanes256>(units, inputs, samples, rows, half: true);
+        Check<Lanes128>(units, inputs, samples, rows, half: true);
+        Check<ScalarLane>(units, inputs, samples, rows, half: true);
+    }
+
+    [Theory]
+    [InlineData(0x3F800000u, 0x3F80u), InlineData(0x3F808000u, 0x3F80u), InlineData(0x3F808001u, 0x3F81u), InlineData(0x3F818000u, 0x3F82u), InlineData(0xBF807FFFu, 0xBF80u)]
+    [InlineData(0x7F7FFFFFu, 0x7F80u), InlineData(0xFF800000u, 0xFF80u), InlineData(0x7F800001u, 0x7FC0u), InlineData(0x80000000u, 0x8000u), InlineData(0x00008001u, 0x0001u)]
+    public unsafe void Weights_are_rounded_to_the_nearest_ties_to_even(uint weight, uint rounded)
+    {
+        using var packed = new Floats(PackedMatrixProduct.HalfPackedSize(1, 1));
+        PackedMatrixProduct.PackHalf(0, 1, (float*)&weight, packed.Pointer, 1, 1);
+        Assert.Equal(rounded, *(uint*)packed.Pointer);
+    }
+
     [Fact]
     public void Results_do_not_depend_on_workers_or_batch()
     {
         Same<Lanes512>();
         Same<Lanes256>();
         Same<ScalarLane>();
+        Same<Lanes512>(half: true);
+        Same<Lanes256>(half: true);
+        Same<ScalarLane>(half: true);
     }
 
-    static void Same<T>()
+    static void Same<T>(bool half = false)
         where T : struct, IMemoryLanes<T>
     {
-        var all = Run<T>(70, 1100, 61, 1, workers: 1).Y;
-        Assert.Equal(all, Run<T>(70, 1100, 61, 1, workers: 3).Y);
+        var all = Run<T>(70, 1101, 61, 1, workers: 1, half).Y;
+        Assert.Equal(all, Run<T>(70, 1101, 61, 1, workers: 3, half).Y);
         for (var samples = 1; samples < 61; samples += 7)
         {
-            Assert.Equal(all[..(samples * 70)], Run<T>(70, 1100, samples, 1, workers: 2).Y);
+            Assert.Equal(all[..(samples * 70)], Run<T>(70, 1101, samples, 1, workers: 2, half).Y);
         }
     }
 
-    static void Check<T>(int units, int inputs, int samples, int rows)
+    static void Check<T>(int units, int inputs, int samples, int rows, bool half = false)
         where T : struct, IMemoryLanes<T>
     {
-        var (x, weight, bias, y) = Run<T>(units, inputs, samples, rows, workers: 2);
+        var (x, weight, bias, y) = Run<T>(units, inputs, samples, rows, workers: 2, half);
+        if (half)
+        {
+            // Independent of the library's rounding: the nearest of the two neighbours with eight bits of precision.
+            weight = [.. weight.Select(static w => MathF.ScaleB(MathF.Round(MathF.ScaleB(w, 7 - MathF.ILogB(w))), MathF.ILogB(w) - 7))];
+        }
+
         for (var n = 0; n < samples * rows; n++)
         {
             for (var u = 0; u < units; u++)
@@ -54,7 +84,7 @@ public class PackedMatrixProductTests
     }
 
     /// <summary>What goes in, vector by vector, and what comes out.</summary>
-    static unsafe (float[] X, float[] Weight, float[] Bias, float[] Y) Run<T>(int units, int inputs, int samples, int rows, int workers)
+    static unsafe (float[] X, float[] Weight, float[] Bias, float[] Y) Run<T>(int units, int inputs, int samples, int rows, int workers, bool half)
         where T : struct, IMemoryLanes<T>
     {
         var random = new Random(5);
@@ -66,8 +96,8 @@ public class PackedMatrixProductTests
         using var arena = new Floats((long)stride * samples);
         using var plain = new Floats(weight.Length);
         using var offset = new Floats(units);
-        using var packed = new Floats(PackedMatrixProduct.PackedSize(units, inputs));
-        using var scratch = new Floats(PackedMatrixProduct.ForwardScratch);
+        using var packed = new Floats(half ? PackedMatrixProduct.HalfPackedSize(units, inputs) : PackedMatrixProduct.PackedSize(units, inputs));
+        using var scratch = new Floats(half ? PackedMatrixProduct.HalfForwardScratch : PackedMatrixProduct.ForwardScratch);
         weight.CopyTo(new Span<float>(plain.Pointer, weight.Length));
         bias.CopyTo(new Span<float>(offset.Pointer, units));
         for (var n = 0; n < samples; n++)
@@ -78,14 +108,29 @@ public class PackedMatrixProductTests
         foreach (var worker in Team.Of(workers, samples, stride))
         {
             var (begin, end) = worker.Share(PackedMatrixProduct.PackItems(units));
-            PackedMatrixProduct.Pack(begin, end, plain.Pointer, packed.Pointer, units, inputs);
+            if (half)
+            {
+                PackedMatrixProduct.PackHalf(begin, end, plain.Pointer, packed.Pointer, units, inputs);
+            }
+            else
+            {
+                PackedMatrixProduct.Pack(begin, end, plain.Pointer, packed.Pointer, units, inputs);
+            }
         }
 
         foreach (var worker in Team.Of(workers, samples, stride))
         {
             var (begin, end) = worker.Share(PackedMatrixProduct.ForwardItems(worker, units, rows));
-            PackedMatrixProduct.Forward<T, StoreEpilogue<T>>(
-                worker, begin, end, arena.Pointer, packed.Pointer, offset.Pointer, scratch.Pointer, units, inputs, new(arena.Pointer + xRoom), rows);
+            if (half)
+            {
+                PackedMatrixProduct.ForwardHalf<T, StoreEpilogue<T>>(
+                    worker, begin, end, arena.Pointer, packed.Pointer, offset.Pointer, scratch.Pointer, units, inputs, new(arena.Pointer + xRoom), rows);
+            }
+            else
+            {
+                PackedMatrixProduct.Forward<T, StoreEpilogue<T>>(
+                    worker, begin, end, arena.Pointer, packed.Pointer, offset.Pointer, scratch.Pointer, units, inputs, new(arena.Pointer + xRoom), rows);
+            }
         }
 
         arena.CheckEnd();

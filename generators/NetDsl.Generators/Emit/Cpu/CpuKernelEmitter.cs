@@ -10,17 +10,17 @@ static class CpuKernelEmitter
     {
         var declarations = new CpuDeclarations(shared, graph.IsFree ? SizesEmitter.Name(graph) : "");
 
-        // First the prediction, so that the weights that it keeps packed come first.
+        // First the predictions, so that the weights that they keep packed come first.
         var schedules = new List<Action<SourceWriter>> { Schedule("Predict", "A prediction; the loss and the metrics behind it are for evaluation.", predict, declarations) };
+        if (predictBatch is not null)
+        {
+            schedules.Add(Schedule("PredictBatch", $"A prediction for an instance of {SampleBlock.Lanes} samples or more.", predictBatch, declarations));
+        }
+
         declarations.Kept = declarations.PackedCount;
         if (train is not null)
         {
             schedules.Insert(0, Schedule("Train", "A training step: forward, loss and backward.", train, declarations));
-        }
-
-        if (predictBatch is not null)
-        {
-            schedules.Add(Schedule("PredictBatch", $"A prediction for an instance of {SampleBlock.Lanes} samples or more.", predictBatch, declarations));
         }
 
         var writer = new SourceWriter();

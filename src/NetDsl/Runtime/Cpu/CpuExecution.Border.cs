@@ -17,7 +17,7 @@ sealed unsafe partial class CpuExecution
                 {
                     for (var item = begin; item < end; item++)
                     {
-                        var block = item / items;
+                        var block = worker.FirstBlock + (item / items);
                         if (current.Program.Layout == Layout.Samples)
                         {
                             LanePacking.Pack(memory.Inputs[i].Start, current.Samples, buffer.Count, block, item % items, At(current.Program, buffer, block));
@@ -42,7 +42,7 @@ sealed unsafe partial class CpuExecution
             {
                 for (var item = begin; item < end; item++)
                 {
-                    var block = item / items;
+                    var block = worker.FirstBlock + (item / items);
                     Unpack(current.Program, buffer, current.Samples, block, item % items, memory.Outputs[i].Start);
                 }
             }

@@ -101,9 +101,39 @@ sealed unsafe partial class CpuExecution : Execution, ICpuJob
     void ICpuJob.Run(CpuWorker worker)
     {
         var current = step!;
+        if (parts > 0 && worker.Count > 1)
+        {
+            RunParts(current, worker);
+            return;
+        }
+
+        Prepare(current, worker, 0, Blocks(current.Program, current.Samples));
+        if (!current.Training)
+        {
+            RunForward(current, worker);
+            return;
+        }
+
+        PackInputs(current, worker);
+        Train(worker);
         var program = current.Program;
-        worker.Samples = current.Samples;
-        worker.Blocks = Blocks(program, current.Samples);
+        worker.Enter(Phases.Index(program, Phases.Check));
+        Check(current, worker);
+        worker.Complete(Phases.Index(program, Phases.Check));
+        if (Judge(current, worker) && current.Solver is not null)
+        {
+            Update(current, worker);
+            worker.Complete(Phases.Index(program, Phases.Update));
+        }
+    }
+
+    /// <summary>What the worker is to run: some blocks of the step's samples.</summary>
+    void Prepare(Step current, CpuWorker worker, int firstBlock, int blocks)
+    {
+        var program = current.Program;
+        worker.FirstBlock = firstBlock;
+        worker.Blocks = blocks;
+        worker.Samples = Math.Min(blocks * BlockSamples(program), current.Samples - (firstBlock * BlockSamples(program)));
         worker.Evaluate = current.Evaluate;
         worker.Step = current.Counter;
         worker.Seed = current.Seed;
@@ -113,34 +143,27 @@ sealed unsafe partial class CpuExecution : Execution, ICpuJob
         worker.KeepsPacked = !current.Training;
         worker.Scratch = scratch.Start + (worker.Index * network.Definition.Workspace.ScratchSize);
         worker.WeightsChanged = weightsChanged;
-        worker.SampleArena = sampleArena.Start;
+        worker.SampleArena = sampleArena.Start + (firstBlock * worker.BlockStride);
         worker.ConstantArena = constantArena.Start;
         worker.Parameters = memory.Parameters.Start;
         worker.Gradients = memory.Gradients.Start;
+    }
 
-        worker.Enter(Phases.Index(program, Phases.Pack));
+    void RunForward(Step current, CpuWorker worker)
+    {
+        PackInputs(current, worker);
+        Predict(worker);
+        worker.Enter(Phases.Index(current.Program, Phases.Unpack));
+        Unpack(current, worker);
+        worker.Complete(Phases.Index(current.Program, Phases.Unpack));
+    }
+
+    void PackInputs(Step current, CpuWorker worker)
+    {
+        worker.Enter(Phases.Index(current.Program, Phases.Pack));
         Pack(current, worker);
-        worker.Complete(Phases.Index(program, Phases.Pack));
+        worker.Complete(Phases.Index(current.Program, Phases.Pack));
         worker.Enter(0);
-        if (current.Training)
-        {
-            Train(worker);
-            worker.Enter(Phases.Index(program, Phases.Check));
-            Check(current, worker);
-            worker.Complete(Phases.Index(program, Phases.Check));
-            if (Judge(current, worker) && current.Solver is not null)
-            {
-                Update(current, worker);
-                worker.Complete(Phases.Index(program, Phases.Update));
-            }
-        }
-        else
-        {
-            Predict(worker);
-            worker.Enter(Phases.Index(program, Phases.Unpack));
-            Unpack(current, worker);
-            worker.Complete(Phases.Index(program, Phases.Unpack));
-        }
     }
 
     Exception ICpuJob.Explain(Exception failure, int kernel)
@@ -160,6 +183,7 @@ sealed unsafe partial class CpuExecution : Execution, ICpuJob
 
         // What only an evaluation reads is packed by none but an evaluation.
         weightsChanged = keptVersion != parameterVersion || (next.Evaluate && !keptForEvaluation);
+        parts = Parts(next, observer);
 
         // A prediction that waited for the threads would be late; a run of training steps has the time.
         device.Team.Run(this, solo, hasty: !next.Training && observer is null, observer);

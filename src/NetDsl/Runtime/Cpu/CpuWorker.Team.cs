@@ -14,6 +14,9 @@ public sealed unsafe partial class CpuWorker
 
     internal CpuWorker(CpuTeam team) => this.team = team;
 
+    /// <summary>This worker's thread as a team of its own: for what it computes without the others.</summary>
+    internal CpuWorker Alone => field ??= new CpuWorker(team) { Index = Index, Count = 1 };
+
     /// <summary>The kernel that this worker is in: what to name when it throws.</summary>
     internal int Kernel { get; private set; }
 

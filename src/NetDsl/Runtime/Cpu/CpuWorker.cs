@@ -20,6 +20,9 @@ public sealed unsafe partial class CpuWorker
     /// <summary>Blocks of this step: of 16 samples, or with <see cref="Layout.Channels"/> of one.</summary>
     public int Blocks { get; internal set; }
 
+    /// <summary>The step's block that is this worker's first.</summary>
+    internal int FirstBlock { get; set; }
+
     /// <summary>The prediction program goes on to the loss and the metrics.</summary>
     public bool Evaluate { get; internal set; }
 

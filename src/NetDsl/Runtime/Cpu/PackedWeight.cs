@@ -17,6 +17,9 @@ public enum WeightOrder
     /// <summary>That of its gradient by the input.</summary>
     WinogradGradient,
 
+    /// <summary>That of <see cref="SampleWinograd"/>, forward and gradient.</summary>
+    SampleWinograd,
+
     /// <summary>That of <see cref="PackedMatrixProduct"/>.</summary>
     Panels,
 
@@ -25,6 +28,9 @@ public enum WeightOrder
 
     /// <summary>That of its gradient by the input.</summary>
     FftGradient,
+
+    /// <summary>That of <see cref="PackedMatrixProduct"/> in 16 bits.</summary>
+    HalfPanels,
 }
 
 /// <summary>A weight that is kept in the order in which a library kernel reads it.</summary>
@@ -45,6 +51,8 @@ public sealed unsafe record PackedWeight(WeightOrder Order, long Parameter, Conv
         WeightOrder.WinogradGradient => WinogradConvolution.GradientPackedSize(Shape),
         WeightOrder.Fft => FftConvolution.PackedSize(Shape),
         WeightOrder.FftGradient => FftConvolution.GradientPackedSize(Shape),
+        WeightOrder.SampleWinograd => SampleWinograd.PackedSize(Shape),
+        WeightOrder.HalfPanels => PackedMatrixProduct.HalfPackedSize(Shape.Filters, Shape.Channels),
         _ => PackedMatrixProduct.PackedSize(Shape.Filters, Shape.Channels),
     };
 
@@ -72,6 +80,12 @@ public sealed unsafe record PackedWeight(WeightOrder Order, long Parameter, Conv
                 break;
             case WeightOrder.FftGradient:
                 FftConvolution.PackGradient<T>(worker, weight, packed, Shape);
+                break;
+            case WeightOrder.SampleWinograd:
+                SampleWinograd.Pack<T>(worker, weight, packed, Shape);
+                break;
+            case WeightOrder.HalfPanels:
+                PackedMatrixProduct.PackHalf(worker, weight, packed, Shape.Filters, Shape.Channels);
                 break;
             default:
                 PackedMatrixProduct.Pack(worker, weight, packed, Shape.Filters, Shape.Channels);

@@ -26,13 +26,16 @@ static class MatrixProductCall
                 return body.FinishCall();
             case "":
                 var x = Pointer("x");
-                var stays = StaysPacked(body, node);
-                declarations.Scratch(stays ? $"{Packed}.ForwardScratch" : $"{Library}.ForwardScratch({units}, {inputs})");
-                var weight = stays ? body.Packed(declarations.Pack(PackedWeight.Of(body.Values.Buffer(Weight(node)), "WeightOrder.Panels", $"ConvolutionShape.Dense({sizes})"))) : Pointer("weight");
+                var store = Store(body, node);
+                var half = store == WeightStore.Halved ? "Half" : "";
+                declarations.Scratch(store == WeightStore.None ? $"{Library}.ForwardScratch({units}, {inputs})" : $"{Packed}.{half}ForwardScratch");
+                var weight = store == WeightStore.None
+                    ? Pointer("weight")
+                    : body.Packed(declarations.Pack(PackedWeight.Of(body.Values.Buffer(Weight(node)), $"WeightOrder.{half}Panels", $"ConvolutionShape.Dense({sizes})")));
                 var bias = Pointer("bias");
                 var (type, epilogue) = EpilogueWriter.Write(body, declarations.Shared);
-                body.Writer.Line($"{(stays ? Packed : Library)}.Forward<T, {type}>(worker, {x}, {weight}, {bias}, {sizes}, {epilogue}{rows});");
-                return body.FinishCall();
+                body.Writer.Line($"{(store == WeightStore.None ? Library : Packed)}.Forward{half}<T, {type}>(worker, {x}, {weight}, {bias}, {sizes}, {epilogue}{rows});");
+                return body.FinishCall() with { Note = half.Length == 0 ? "" : "Weights of 16 bits, as the network asks." };
             default:
                 declarations.Scratch($"{Library}.InputGradientScratch({units}, {inputs})");
                 var (dy, transposed) = (Pointer("dy"), Pointer("weight"));
@@ -48,9 +51,13 @@ static class MatrixProductCall
         }
     }
 
-    static bool StaysPacked(CpuBody body, Node node) =>
-        WeightPacking.Keeps(node, Weight(node), body.Values.Type(Weight(node)), body.Values.Program.Mode, Layout.Channels)
-        && (body.Values.Buffer(Weight(node)).Space == Space.Parameter || body.Values.Program.Kernels.Any(k => k.Prepares && k.Stores.Contains(Weight(node))));
+    static WeightStore Store(CpuBody body, Node node)
+    {
+        var (weight, program) = (Weight(node), body.Values.Program);
+        return body.Values.Buffer(weight).Space == Space.Parameter || program.Kernels.Any(k => k.Prepares && k.Stores.Contains(weight))
+            ? WeightPacking.Of(node, weight, body.Values.Type(weight), program.Graph, program.Mode, Layout.Channels)
+            : WeightStore.None;
+    }
 
     static int Weight(Node node) => node.Operands[node.Member.Reads.ToList().IndexOf("weight")];
 }

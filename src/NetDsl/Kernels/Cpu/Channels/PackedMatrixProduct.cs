@@ -48,7 +48,14 @@ public static unsafe partial class PackedMatrixProduct
     public static void Forward<T, TEpilogue>(
         CpuWorker worker, int begin, int end, float* x, float* packed, float* bias, float* scratch, int units, int inputs, TEpilogue epilogue, int rows = 1)
         where T : struct, IMemoryLanes<T>
+        where TEpilogue : struct, IEpilogue<T> =>
+        Forward<T, TEpilogue, SinglePanels>(worker, begin, end, x, packed, bias, scratch, units, inputs, epilogue, rows);
+
+    static void Forward<T, TEpilogue, TPanels>(
+        CpuWorker worker, int begin, int end, float* x, float* packed, float* bias, float* scratch, int units, int inputs, TEpilogue epilogue, int rows)
+        where T : struct, IMemoryLanes<T>
         where TEpilogue : struct, IEpilogue<T>
+        where TPanels : struct, IWeightPanels
     {
         var room = scratch + (ItemUnits / Lanes * SumBlock);
         var vectorItems = VectorItems(worker, rows);
@@ -60,18 +67,18 @@ public static unsafe partial class PackedMatrixProduct
             var from = (nint)(sample * worker.BlockStride);
             var unit = unitItem * ItemUnits;
             var biases = bias != null && unit + ItemUnits <= units ? bias + unit : Biases(bias, unit, units, room);
-            var weights = packed + ((nint)unit * inputs);
+            var weights = packed + ((nint)unit / PanelUnits * TPanels.Size(inputs));
             var panels = unit + PanelUnits < units ? 2 : 1;
             if (count <= FewVectors)
             {
                 for (var n = 0; n < count; n++)
                 {
-                    Vector<T>(x + from + ((first + n) * xStride), inputs, weights, panels, biases, scratch + (n * Lanes));
+                    TPanels.Vector<T>(x + from + ((first + n) * xStride), inputs, weights, panels, biases, scratch + (n * Lanes));
                 }
             }
             else
             {
-                Many<T>(x + from + (first * xStride), xStride, count, inputs, weights, panels, biases, scratch, (nint*)(room + ItemUnits));
+                TPanels.Many<T>(x + from + (first * xStride), xStride, count, inputs, weights, panels, biases, scratch, (nint*)(room + ItemUnits));
             }
 
             Store<T, TEpilogue>(scratch, count, units - unit, from + (first * yStride) + unit, yStride, epilogue);
@@ -105,56 +112,6 @@ public static unsafe partial class PackedMatrixProduct
         return room;
     }
 
-    /// <summary>The sums of one vector of inputs: eight vectors of units at a time, which hide the latency of a multiply-add.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Vector<T>(float* x, int inputs, float* weights, int panels, float* biases, float* sums)
-        where T : struct, IMemoryLanes<T>
-    {
-        var half = Math.Min(4, PanelUnits / T.Count) * T.Count;
-        for (var unit = 0; unit < panels * PanelUnits; unit += 2 * half)
-        {
-            var w = Panel(weights, inputs, unit);
-            // Where there is no second half, the first is computed twice.
-            var z = unit + half < panels * PanelUnits ? Panel(weights, inputs, unit + half) : w;
-            var bias = biases + unit;
-            T a0 = T.Load(bias), a1 = T.Load(bias + T.Count), a2 = default, a3 = default;
-            T b0 = T.Load(bias + half), b1 = T.Load(bias + half + T.Count), b2 = default, b3 = default;
-            if (T.Count < Lanes)
-            {
-                (a2, a3) = (T.Load(bias + 2 * T.Count), T.Load(bias + 3 * T.Count));
-                (b2, b3) = (T.Load(bias + half + 2 * T.Count), T.Load(bias + half + 3 * T.Count));
-            }
-
-            for (nint i = 0; i < inputs; i++)
-            {
-                var v = T.Create(x[i]);
-                a0 = T.MultiplyAdd(v, T.Load(w), a0);
-                a1 = T.MultiplyAdd(v, T.Load(w + T.Count), a1);
-                b0 = T.MultiplyAdd(v, T.Load(z), b0);
-                b1 = T.MultiplyAdd(v, T.Load(z + T.Count), b1);
-                if (T.Count < Lanes)
-                {
-                    a2 = T.MultiplyAdd(v, T.Load(w + 2 * T.Count), a2);
-                    a3 = T.MultiplyAdd(v, T.Load(w + 3 * T.Count), a3);
-                    b2 = T.MultiplyAdd(v, T.Load(z + 2 * T.Count), b2);
-                    b3 = T.MultiplyAdd(v, T.Load(z + 3 * T.Count), b3);
-                }
-
-                w += PanelUnits;
-                z += PanelUnits;
-            }
-
-            Put(sums, unit, a0, a1, a2, a3);
-            if (unit + half < panels * PanelUnits)
-            {
-                Put(sums, unit + half, b0, b1, b2, b3);
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static float* Panel(float* weights, int inputs, int unit) => weights + ((nint)(unit / PanelUnits) * PanelUnits * inputs) + (unit % PanelUnits);
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void Put<T>(float* sums, int unit, T s0, T s1, T s2, T s3)
         where T : struct, IMemoryLanes<T>
@@ -171,27 +128,21 @@ public static unsafe partial class PackedMatrixProduct
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static float* Sum(float* sums, int unit) => sums + ((nint)(unit / Lanes) * SumBlock) + (unit % Lanes);
 
-    /// <summary>The sums of some vectors, on the tile of convolutions: vectors are its pixels.</summary>
-    static void Many<T>(float* x, nint stride, int count, int inputs, float* weights, int panels, float* biases, float* sums, nint* offsets)
-        where T : struct, IMemoryLanes<T>
+    /// <summary>Where the tile of convolutions finds the sixteens of inputs of a chunk.</summary>
+    static void Offsets(nint* offsets, int inputs)
     {
         for (var entry = 0; entry < Math.Min(Chunk, (inputs + Lanes - 1) / Lanes); entry++)
         {
             offsets[entry] = entry * Lanes;
         }
+    }
 
-        for (var first = 0; first < inputs; first += Chunk * Lanes)
-        {
-            var some = Math.Min(Chunk * Lanes, inputs - first);
-            var entries = (some + Lanes - 1) / Lanes;
-            for (var panel = 0; panel < panels; panel++)
-            {
-                var terms = new DirectTerms(
-                    offsets, entries, some / Lanes, some % Lanes, first > 0, biases + (panel * PanelUnits), stride);
-                DirectTile.Line<T, GivenStep>(
-                    terms, count, PanelUnits / Lanes, x + first, weights + (((nint)panel * inputs) + first) * PanelUnits, sums + (panel * (PanelUnits / Lanes) * SumBlock), SumBlock);
-            }
-        }
+    /// <summary>Adds the products of one panel and some inputs to the sums of some vectors, on the tile of convolutions: vectors are its pixels.</summary>
+    static void Tile<T>(float* x, nint stride, int count, int inputs, bool adds, float* weights, float* biases, float* sums, nint* offsets)
+        where T : struct, IMemoryLanes<T>
+    {
+        var terms = new DirectTerms(offsets, (inputs + Lanes - 1) / Lanes, inputs / Lanes, inputs % Lanes, adds, biases, stride);
+        DirectTile.Line<T, GivenStep>(terms, count, PanelUnits / Lanes, x, weights, sums, SumBlock);
     }
 
     static void Store<T, TEpilogue>(float* sums, int vectors, int units, nint offset, nint stride, TEpilogue epilogue)

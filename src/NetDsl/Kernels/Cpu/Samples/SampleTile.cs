@@ -60,7 +60,7 @@ static unsafe class SampleTile
     /// <param name="vectors">Vectors of samples: 1 (an even number of targets, up to 12), 2 or 4.</param>
     /// <param name="sums">Takes the sums, [pixel][target][vector].</param>
     /// <typeparam name="T">The lanes.</typeparam>
-    static void Sum<T>(in SampleTerms terms, int targets, int vectors, float* sums)
+    public static void Sum<T>(in SampleTerms terms, int targets, int vectors, float* sums)
         where T : struct, IMemoryLanes<T>
     {
         switch (vectors == 1 ? targets / 2 : targets)

@@ -86,7 +86,7 @@ public static unsafe partial class WinogradConvolution
 
     /// <summary>The kernels of sixteen output channels, element by element; zeros for those that do not exist.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Gather(float* weight, nint stride, int outputs, int taps, bool turned, float* kernels)
+    internal static void Gather(float* weight, nint stride, int outputs, int taps, bool turned, float* kernels)
     {
         if (outputs < ChannelBlocks.Lanes)
         {

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace NetDsl.Kernels;
 
 /// <summary>Two-dimensional transforms of the tiles of one channel block, a vector of channels at a time.</summary>
-static unsafe class WinogradTile
+static unsafe partial class WinogradTile
 {
     /// <summary>
     /// Transforms the 6×6 window of channel block at <paramref name="x"/> whose first element is at (<paramref name="row"/>, <paramref name="column"/>);

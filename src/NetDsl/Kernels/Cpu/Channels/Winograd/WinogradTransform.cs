@@ -6,7 +6,7 @@ namespace NetDsl.Kernels;
 /// The one-dimensional transforms of F(m, r) with the points 0, ±1, ±2 and ∞ (Lavin and Gray 2016, "Fast Algorithms for Convolutional Neural Networks"), for
 /// every m and r with m + r = 7: F(4, 3) and F(2, 5), and for the gradients by the weight F(3, 4) and F(5, 2). The input's is the same for all.
 /// </summary>
-static unsafe class WinogradTransform
+static unsafe partial class WinogradTransform
 {
     /// <summary>Points, which is what a transform takes or yields.</summary>
     public const int Points = 6;
