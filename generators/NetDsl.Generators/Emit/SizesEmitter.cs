@@ -47,6 +47,8 @@ static class SizesEmitter
     static void Body(SourceWriter writer, Graph graph, List<SizeFact> places, IReadOnlyList<KeyValuePair<string, string>> shapes)
     {
         writer.Line($"var {FreeSizes.Prefix.TrimEnd('.')} = this;");
+        writer.Line("try\n{");
+        using (writer.Indent())
         using (writer.Block("checked"))
         {
             foreach (var fact in graph.Sizes.Concat(places))
@@ -58,6 +60,12 @@ static class SizesEmitter
             {
                 writer.Line($"{shape.Key} = new({shape.Value});");
             }
+        }
+
+        writer.Line("}");
+        using (writer.Block("catch (global::System.OverflowException)"))
+        {
+            writer.Line("throw TooLarge();");
         }
     }
 

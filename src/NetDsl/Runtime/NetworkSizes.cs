@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace NetDsl.Runtime;
 
 /// <summary>
@@ -41,6 +43,10 @@ public abstract class NetworkSizes
 
         return largest;
     }
+
+    /// <summary>What is thrown where a layer has more elements than an int counts.</summary>
+    protected ArgumentException TooLarge() =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{network} cannot have a height and width of {Height}×{Width}: a layer would have more than {int.MaxValue:N0} elements a sample; cut the image into parts."));
 
     /// <summary>Refuses a height and width for which a shape rule does not hold.</summary>
     /// <exception cref="ArgumentException">It does not hold.</exception>

@@ -31,8 +31,8 @@ sealed record SimtKernels(IReadOnlyList<string> Methods, IReadOnlyList<string> L
         return $"new(Items: {body.Items}, Batched: {Literal.Of(body.Batched)}{steps}{numbers})";
     }
 
-    /// <summary>Places are counted with 64 bits; a GPU's program must do with 32.</summary>
-    static string Narrow(string number) => number.Contains("Place") ? $"checked((int)({number}))" : number;
+    /// <summary>Places are counted with 64 bits. A GPU's program has 32: its device refuses what needs more.</summary>
+    static string Narrow(string number) => number.Contains("Place") ? $"unchecked((int)({number}))" : number;
 
     static string Method(Kernel kernel, SimtForm form, SharedMembers shared)
     {

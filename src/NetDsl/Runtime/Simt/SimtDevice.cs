@@ -1,3 +1,4 @@
+using System.Globalization;
 using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
@@ -37,6 +38,13 @@ sealed class SimtDevice : Device
         if (definition.ProcessorOnly is { } reason)
         {
             throw new NotSupportedException($"{definition.Name} runs on the CPU only, not on {this}: {reason}; make it on Device.Cpu().");
+        }
+
+        if (definition.Sizes is { } sizes && Math.Max(definition.Train?.SampleSize ?? 0, definition.Predict.SampleSize) > int.MaxValue)
+        {
+            throw new NotSupportedException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{definition.Name} with a height and width of {sizes.Height}×{sizes.Width} needs more than {int.MaxValue:N0} floats a sample, which is too much for {this}; make it on Device.Cpu(), or cut the image into parts."));
         }
     }
 

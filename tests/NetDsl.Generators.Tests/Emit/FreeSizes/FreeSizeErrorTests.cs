@@ -20,6 +20,7 @@ public class FreeSizeErrorTests
     [Theory]
     [InlineData("Segmentation", 0, 5, "Segmentation takes a height and a width of 1 or more, not 0×5.")]
     [InlineData("Classification", 4, 20, "Classification cannot have a height and width of 4×20: Conv(16, kernel: (5, 3), stride: (2, 2)) does not fit its input [N, 3, 4, 20]: the kernel is 5×3; add 'padding: 2' or use kernel ≤ 4.")]
+    [InlineData("Segmentation", 40_000, 40_000, "Segmentation cannot have a height and width of 40000×40000: a layer would have more than 2,147,483,647 elements a sample; cut the image into parts.")]
     [InlineData("Movements", 2, 9, "Movements cannot have a height and width of 2×9: ")]
     public void An_instance_says_which_layer_does_not_fit(string name, int height, int width, string message)
     {
