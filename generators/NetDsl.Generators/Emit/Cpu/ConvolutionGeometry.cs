@@ -12,6 +12,9 @@ sealed record ConvolutionGeometry(
     int DilationHeight, int DilationWidth,
     int Group)
 {
+    /// <summary>The node has them; a graph in text need not.</summary>
+    public static bool IsOf(Node node) => node.Constants.Any(static c => c.Name == "kernelHeight") && node.Constants.Any(static c => c.Name == "HO");
+
     public static ConvolutionGeometry Of(Node node) => new(
         node.Integer("C"), node.Size("H"), node.Size("W"),
         node.Integer("K"), node.Size("HO"), node.Size("WO"),

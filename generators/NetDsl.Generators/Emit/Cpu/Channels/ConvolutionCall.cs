@@ -26,6 +26,7 @@ static class ConvolutionCall
     public static string Note(Program program, Kernel kernel) =>
         program.Layout == Layout.Channels
         && kernel.Nodes[0] is { Operator.Anchor: AnchorKind.Convolution or AnchorKind.TransposedConvolution, Target: not "bias" } node
+        && ConvolutionGeometry.IsOf(node)
             ? ConvolutionAlgorithm.Of(ConvolutionGeometry.Of(node), program.Graph.Algorithms).Reason
             : "";
 
