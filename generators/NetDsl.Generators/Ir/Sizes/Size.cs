@@ -35,9 +35,9 @@ readonly struct Size : IEquatable<Size>
     /// <param name="factor">C# of it, as an operand of a product; never negative.</param>
     public static Size Free(long value, string factor) => new(value, Polynomial.Of(factor));
 
-    public static Size Max(Size a, Size b) => Choose("Max", Math.Max(a.Value, b.Value), a, b);
+    public static Size Max(Size a, Size b) => Choose(nameof(Math.Max), Math.Max(a.Value, b.Value), a, b);
 
-    public static Size Min(Size a, Size b) => Choose("Min", Math.Min(a.Value, b.Value), a, b);
+    public static Size Min(Size a, Size b) => Choose(nameof(Math.Min), Math.Min(a.Value, b.Value), a, b);
 
     /// <summary>The largest of sizes, 0 of none; C# for several calls <c>Largest</c> of an instance's sizes.</summary>
     public static Size Largest(IEnumerable<Size> sizes)
@@ -137,5 +137,5 @@ readonly struct Size : IEquatable<Size>
     public static bool IsNeverLess(Size a, Size b) => (a - b).Form.Least >= 0;
 
     static Size Choose(string function, Size more, Size a, Size b) =>
-        IsNeverLess(a, b) ? (function == "Max" ? a : b) : IsNeverLess(b, a) ? (function == "Max" ? b : a) : Free(more.Value, $"Math.{function}({a.Long}, {b.Long})");
+        IsNeverLess(a, b) ? (function == nameof(Math.Max) ? a : b) : IsNeverLess(b, a) ? (function == nameof(Math.Max) ? b : a) : Free(more.Value, $"Math.{function}({a.Long}, {b.Long})");
 }
