@@ -185,8 +185,8 @@ public class SimtKernelTests
         int[] Sizes(int size) => [.. Enumerable.Range(0, 3).Select(a => a == axis ? size : a + 2)];
         var b = new ProgramBuilder("Concat" + axis);
         var (first, second) = (b.Input("first", [.. Sizes(1)]), b.Input("second", [.. Sizes(4)]));
-        var joined = b.Kernel("Joined", b.Node(OperatorSpec.Concat, "", TensorType.Sample([.. Sizes(5)]), [first, second], "joined"));
-        var cut = b.Kernel("Cut", b.Node(OperatorSpec.Slice, "", TensorType.Sample([.. Sizes(3)]), [joined], "cut", ("start", 2), ("length", 3)));
+        var joined = b.Kernel("Joined", b.Node(OperatorSpec.Concat, "", TensorType.Sample([.. Sizes(5)]), [first, second], "joined", ("axis", axis)));
+        var cut = b.Kernel("Cut", b.Node(OperatorSpec.Slice, "", TensorType.Sample([.. Sizes(3)]), [joined], "cut", ("axis", axis), ("start", 2), ("length", 3)));
         var flat = b.Kernel("Flat", b.Node(OperatorSpec.Reshape, "", TensorType.Sample(Sizes(3).Aggregate((p, s) => p * s)), [cut], "flat"));
 
         Check(b.Output("y", flat).Build(), (memory, _) =>
