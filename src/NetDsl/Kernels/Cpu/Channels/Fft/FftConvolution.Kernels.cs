@@ -10,14 +10,14 @@ public static unsafe partial class FftConvolution
     public static void Forward<T, TEpilogue>(CpuWorker worker, float* x, float* packed, float* bias, in ConvolutionShape shape, TEpilogue epilogue)
         where T : struct, IMemoryLanes<T>
         where TEpilogue : struct, IEpilogue<T> =>
-        Run<T, TEpilogue>(worker, x, packed, bias, FftPass.Forward(shape), epilogue);
+        TransformedConvolution.Run<T, TEpilogue, FftTransform>(worker, x, packed, bias, FftPass.Forward(shape), epilogue);
 
     /// <summary>The gradient by the input, over the batch.</summary>
     /// <inheritdoc cref="InputGradient{T,TEpilogue}(CpuWorker,int,int,float*,float*,float*,float*,in ConvolutionShape,TEpilogue)"/>
     public static void InputGradient<T, TEpilogue>(CpuWorker worker, float* dy, float* packed, float* bias, in ConvolutionShape shape, TEpilogue epilogue)
         where T : struct, IMemoryLanes<T>
         where TEpilogue : struct, IEpilogue<T> =>
-        Run<T, TEpilogue>(worker, dy, packed, bias, FftPass.Gradient(shape), epilogue);
+        TransformedConvolution.Run<T, TEpilogue, FftTransform>(worker, dy, packed, bias, FftPass.Gradient(shape), epilogue);
 
     /// <summary>The gradient by the weights, over the batch.</summary>
     /// <inheritdoc cref="WeightGradient{T}(CpuWorker,int,int,float*,float*,float*,float*,in ConvolutionShape)"/>
@@ -28,20 +28,6 @@ public static unsafe partial class FftConvolution
         while (worker.Take(items, out var begin, out var end))
         {
             WeightGradient<T>(worker, begin, end, dy, x, dweight, worker.Scratch, shape);
-        }
-
-        worker.Complete();
-    }
-
-    static void Run<T, TEpilogue>(CpuWorker worker, float* x, float* packed, float* bias, in FftPass pass, TEpilogue epilogue)
-        where T : struct, IMemoryLanes<T>
-        where TEpilogue : struct, IEpilogue<T>
-    {
-        var items = pass.Items(worker.Samples);
-        var loaded = -1;
-        while (worker.Take(items, out var begin, out var end, least: pass.Pairs / TransformsOfInputs))
-        {
-            Run<T, TEpilogue>(worker, begin, end, x, packed, bias, worker.Scratch, pass, ref loaded, epilogue);
         }
 
         worker.Complete();

@@ -45,9 +45,9 @@ public static unsafe partial class FftConvolution
         Pack<T>(begin, end, weight, packed, FftPass.Gradient(shape), gradient: true);
 
     /// <summary>An item is a pair of output blocks and an input channel.</summary>
-    static int PackItems(in FftPass pass) => pass.Groups * pass.Pairs * pass.Channels;
+    static int PackItems(in TransformedPass pass) => pass.Groups * pass.Pairs * pass.Channels;
 
-    static void Pack<T>(int begin, int end, float* weight, float* packed, in FftPass pass, bool gradient)
+    static void Pack<T>(int begin, int end, float* weight, float* packed, in TransformedPass pass, bool gradient)
         where T : struct, IMemoryLanes<T>
     {
         var taps = pass.KernelHeight * pass.KernelWidth;

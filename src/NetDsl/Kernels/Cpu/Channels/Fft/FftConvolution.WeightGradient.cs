@@ -113,7 +113,7 @@ public static unsafe partial class FftConvolution
     }
 
     /// <summary>From the sums at all places to the weights of each channel and filter.</summary>
-    static void Finish<T>(float* sums, nint plane, float* columns, float* dweight, in FftPass pass, int firstChannel, int channels, int firstFilter)
+    static void Finish<T>(float* sums, nint plane, float* columns, float* dweight, in TransformedPass pass, int firstChannel, int channels, int firstFilter)
         where T : struct, IMemoryLanes<T>
     {
         var taps = pass.KernelHeight * pass.KernelWidth;

@@ -10,9 +10,6 @@ namespace NetDsl.Kernels;
 /// </summary>
 public static unsafe partial class FftConvolution
 {
-    /// <summary>How often the input of a set may be transformed, for as many parts of the filters.</summary>
-    const int TransformsOfInputs = 4;
-
     /// <summary>Floats of the packed weights.</summary>
     public static long PackedSize(in ConvolutionShape shape) => FftPass.Forward(shape).PackedSize;
 
@@ -20,7 +17,7 @@ public static unsafe partial class FftConvolution
     public static int ForwardItems(in ConvolutionShape shape, int samples) => FftPass.Forward(shape).Items(samples);
 
     /// <summary>Floats of scratch that every worker needs.</summary>
-    public static long ForwardScratch(in ConvolutionShape shape) => FftPass.Forward(shape).Scratch;
+    public static long ForwardScratch(in ConvolutionShape shape) => FftPass.Scratch(FftPass.Forward(shape));
 
     /// <summary>y = x * weight + bias.</summary>
     /// <param name="worker">The worker.</param>
@@ -38,7 +35,7 @@ public static unsafe partial class FftConvolution
         where TEpilogue : struct, IEpilogue<T>
     {
         var loaded = -1;
-        Run<T, TEpilogue>(worker, begin, end, x, packed, bias, scratch, FftPass.Forward(shape), ref loaded, epilogue);
+        TransformedConvolution.Run<T, TEpilogue, FftTransform>(worker, begin, end, x, packed, bias, scratch, FftPass.Forward(shape), ref loaded, epilogue);
     }
 
     /// <summary>Floats of the weights packed for the gradient by the input.</summary>
@@ -48,7 +45,7 @@ public static unsafe partial class FftConvolution
     public static int InputGradientItems(in ConvolutionShape shape, int samples) => FftPass.Gradient(shape).Items(samples);
 
     /// <summary>Floats of scratch that every worker needs.</summary>
-    public static long InputGradientScratch(in ConvolutionShape shape) => FftPass.Gradient(shape).Scratch;
+    public static long InputGradientScratch(in ConvolutionShape shape) => FftPass.Scratch(FftPass.Gradient(shape));
 
     /// <summary>The gradient by the input.</summary>
     /// <param name="worker">The worker.</param>
@@ -66,81 +63,6 @@ public static unsafe partial class FftConvolution
         where TEpilogue : struct, IEpilogue<T>
     {
         var loaded = -1;
-        Run<T, TEpilogue>(worker, begin, end, dy, packed, bias, scratch, FftPass.Gradient(shape), ref loaded, epilogue);
-    }
-
-    /// <summary>Computes items; <paramref name="loaded"/> says which set and group the scratch holds the transformed input of, from one call to the next.</summary>
-    static void Run<T, TEpilogue>(
-        CpuWorker worker, int begin, int end, float* x, float* packed, float* bias, float* scratch, in FftPass pass, ref int loaded, TEpilogue epilogue)
-        where T : struct, IMemoryLanes<T>
-        where TEpilogue : struct, IEpilogue<T>
-    {
-        var inputs = scratch;
-        var products = inputs + (nint)pass.Places * pass.InputPlane;
-        var biases = products + (nint)pass.Places * pass.ProductPlane;
-        var columns = biases + 2 * ChannelBlocks.Lanes;
-        var size = begin < end ? pass.TilesOfSet(worker.Samples) : 0;
-        for (var item = begin; item < end; item++)
-        {
-            var (turn, pair) = int.DivRem(item, pass.Pairs);
-            var (set, group) = int.DivRem(turn, pass.Groups);
-            var first = set * size;
-            var count = Math.Min(size, worker.Samples * pass.Tiles - first);
-            if (turn != loaded)
-            {
-                TransformInputs<T>(
-                    worker, pass, x + (nint)group * pass.InputBlocks * pass.Height * pass.Width * ChannelBlocks.Lanes, inputs, columns, first, count);
-                loaded = turn;
-            }
-
-            var blocks = Math.Min(2, pass.OutputBlocks - pair * 2);
-            pass.Products.Multiply<T>(
-                inputs, packed + group * (nint)pass.PackedGroup + (nint)pair * 2 * ChannelBlocks.Lanes * pass.Channels, products, blocks, count);
-            for (var lane = 0; lane < 2 * ChannelBlocks.Lanes; lane++)
-            {
-                var channel = pair * 2 * ChannelBlocks.Lanes + lane;
-                biases[lane] = bias != null && channel < pass.Filters ? bias[group * pass.Filters + channel] : 0;
-            }
-
-            Store<T, TEpilogue>(worker, pass, products, biases, columns, first, count, group * pass.OutputBlocks + pair * 2, blocks, epilogue);
-        }
-    }
-
-    static void TransformInputs<T>(CpuWorker worker, in FftPass pass, float* x, float* inputs, float* columns, int first, int count)
-        where T : struct, IMemoryLanes<T>
-    {
-        for (var tile = 0; tile < count; tile++)
-        {
-            var (sample, row, column) = pass.Place(first + tile);
-            for (var block = 0; block < pass.InputBlocks; block++)
-            {
-                var source = x + (nint)(sample * worker.BlockStride) + (nint)block * pass.Height * pass.Width * ChannelBlocks.Lanes;
-                var target = inputs + ((nint)block * pass.SetTiles + tile) * ChannelBlocks.Lanes;
-                var window = FftWindow.Of(source, pass.Height, pass.Width, row - pass.PaddingHeight, column - pass.PaddingWidth, pass.Points, pass.Points);
-                FftTile.Input<T>(pass.Points, window, columns, target, pass.InputPlane);
-            }
-        }
-    }
-
-    static void Store<T, TEpilogue>(
-        CpuWorker worker, in FftPass pass, float* products, float* biases, float* columns, int first, int count, int firstBlock, int blocks, TEpilogue epilogue)
-        where T : struct, IMemoryLanes<T>
-        where TEpilogue : struct, IEpilogue<T>
-    {
-        for (var tile = 0; tile < count; tile++)
-        {
-            var (sample, row, column) = pass.Place(first + tile);
-            var rows = Math.Min(pass.TileHeight, pass.OutputHeight - row);
-            var width = Math.Min(pass.TileWidth, pass.OutputWidth - column);
-            for (var block = 0; block < blocks; block++)
-            {
-                var target = (nint)(sample * worker.BlockStride)
-                    + (((nint)(firstBlock + block) * pass.OutputHeight + row) * pass.OutputWidth + column) * ChannelBlocks.Lanes;
-                var results = new FftResults<T, TEpilogue>(
-                    target, (nint)pass.OutputWidth * ChannelBlocks.Lanes, biases + block * ChannelBlocks.Lanes, epilogue);
-                FftTile.Output<T, FftResults<T, TEpilogue>>(
-                    pass.Points, products + ((nint)block * pass.SetTiles + tile) * ChannelBlocks.Lanes, pass.ProductPlane, rows, width, columns, results);
-            }
-        }
+        TransformedConvolution.Run<T, TEpilogue, FftTransform>(worker, begin, end, dy, packed, bias, scratch, FftPass.Gradient(shape), ref loaded, epilogue);
     }
 }

@@ -1,154 +1,28 @@
 namespace NetDsl.Kernels;
 
-/// <summary>
-/// The sizes of a convolution by transforms, or of its gradient by the input, which is the convolution of dy with the kernel turned round. The result is cut
-/// into tiles; those of all samples, in order, make sets that are worked on at once. Channels are those of one group.
-/// </summary>
-readonly struct FftPass
+/// <summary>The sizes of a convolution by Fourier transforms of 16, 32 or 64 points on a side.</summary>
+static class FftPass
 {
-    /// <summary>Most tiles of a set: whole register tiles of 6, 7 and 14.</summary>
-    const int MostTiles = 42;
-
     /// <summary>Fewest tiles of a set that is cut for the sake of threads.</summary>
     const int LeastTiles = 6;
-
-    /// <summary>Fewer items than this leave threads idle.</summary>
-    const int FewItems = 8;
 
     /// <summary>Floats of a set's transformed values.</summary>
     const long SetBudget = 4L << 20;
 
-    /// <summary>Floats between the ends of two planes, so that equal places of planes fall into different sets of the cache.</summary>
-    const int PlanePadding = 80;
+    public static TransformedPass Forward(in ConvolutionShape shape) => Of(shape, gradient: false);
 
-    FftPass(
-        int points, int kernelHeight, int kernelWidth, int groups, int channels, int height, int width, int filters, int outputHeight, int outputWidth,
-        int paddingHeight, int paddingWidth)
-    {
-        Points = points;
-        Places = FftTile.Places(points);
-        KernelHeight = kernelHeight;
-        KernelWidth = kernelWidth;
-        TileHeight = points + 1 - kernelHeight;
-        TileWidth = points + 1 - kernelWidth;
-        Groups = groups;
-        Channels = channels / groups;
-        Height = height;
-        Width = width;
-        Filters = filters / groups;
-        OutputHeight = outputHeight;
-        OutputWidth = outputWidth;
-        PaddingHeight = paddingHeight;
-        PaddingWidth = paddingWidth;
-        InputBlocks = ChannelBlocks.Count(Channels);
-        OutputBlocks = ChannelBlocks.Count(Filters);
-        TileColumns = (outputWidth + TileWidth - 1) / TileWidth;
-        Tiles = (outputHeight + TileHeight - 1) / TileHeight * TileColumns;
-        SetTiles = (int)Math.Clamp(SetBudget / ((long)Places * (InputBlocks + 2) * ChannelBlocks.Lanes) / 7 * 7, 7, MostTiles);
-    }
-
-    /// <summary>Points on a side of a tile: 16, 32 or 64.</summary>
-    public int Points { get; }
-
-    /// <summary>Elements of a transformed tile.</summary>
-    public int Places { get; }
-
-    public int KernelHeight { get; }
-
-    public int KernelWidth { get; }
-
-    /// <summary>Rows of a tile of results: those that no wrapped element has a part in.</summary>
-    public int TileHeight { get; }
-
-    public int TileWidth { get; }
-
-    /// <summary>Groups of the convolution; with more than one, the channels of each are whole blocks.</summary>
-    public int Groups { get; }
-
-    /// <summary>Channels that are summed over.</summary>
-    public int Channels { get; }
-
-    public int Height { get; }
-
-    public int Width { get; }
-
-    /// <summary>Channels of the result.</summary>
-    public int Filters { get; }
-
-    public int OutputHeight { get; }
-
-    public int OutputWidth { get; }
-
-    public int PaddingHeight { get; }
-
-    public int PaddingWidth { get; }
-
-    public int InputBlocks { get; }
-
-    public int OutputBlocks { get; }
-
-    /// <summary>Pairs of output blocks, the last one perhaps a single block.</summary>
-    public int Pairs => (OutputBlocks + 1) / 2;
-
-    public int TileColumns { get; }
-
-    /// <summary>Tiles of a sample.</summary>
-    public int Tiles { get; }
-
-    /// <summary>Tiles of a set, at most: fewer where there are many channels, so that the last-level cache holds their values.</summary>
-    public int SetTiles { get; }
-
-    /// <summary>Floats from one place of the transformed input to the next: [block][tile][16].</summary>
-    public int InputPlane => InputBlocks * SetTiles * ChannelBlocks.Lanes + PlanePadding;
-
-    /// <summary>Floats from one place of the product to the next: [two blocks][tile][16].</summary>
-    public int ProductPlane => 2 * SetTiles * ChannelBlocks.Lanes + PlanePadding;
-
-    /// <summary>Floats from one place of the packed weights to the next.</summary>
-    public long PackedPlane => (long)OutputBlocks * ChannelBlocks.Lanes * Channels + PlanePadding;
-
-    /// <summary>Floats of the packed weights of a group: [place][pair][channel][channel of the pair].</summary>
-    public long PackedGroup => Places * PackedPlane;
-
-    /// <summary>Floats of the packed weights, group after group.</summary>
-    public long PackedSize => Groups * PackedGroup;
+    public static TransformedPass Gradient(in ConvolutionShape shape) => Of(shape, gradient: true);
 
     /// <summary>Floats of scratch.</summary>
-    public long Scratch => (long)Places * (InputPlane + ProductPlane) + 2 * ChannelBlocks.Lanes + FftTile.Scratch(Points);
+    public static long Scratch(in TransformedPass pass) => pass.Scratch + FftTile.Scratch(pass.Points);
 
-    public PlaceProducts Products =>
-        new(Places, InputBlocks, Channels - (InputBlocks - 1) * ChannelBlocks.Lanes, SetTiles, InputPlane, (nint)PackedPlane, ProductPlane);
-
-    /// <summary>Sets of all samples: as few as the tiles need, or more where there would be too few items to share, but none of less than a register tile.</summary>
-    public int Sets(int samples)
+    /// <summary>A set has fewer tiles where there are many channels, so that the last-level cache holds their values.</summary>
+    static TransformedPass Of(in ConvolutionShape shape, bool gradient)
     {
-        var tiles = samples * Tiles;
-        return Math.Max((tiles + SetTiles - 1) / SetTiles, Math.Min(tiles / LeastTiles, FewItems / (Groups * Pairs)));
+        var points = FftConvolution.Points(shape);
+        var places = FftTile.Places(points);
+        var blocks = ChannelBlocks.Count((gradient ? shape.Filters : shape.Channels) / shape.Group);
+        var tiles = (int)Math.Clamp(SetBudget / ((long)places * (blocks + 2) * ChannelBlocks.Lanes) / 7 * 7, 7, TransformedPass.MostTiles);
+        return new(shape, gradient, points, places, tiles, LeastTiles);
     }
-
-    /// <summary>Tiles of each set but the last: sets are even, so that threads get equal shares of few of them.</summary>
-    public int TilesOfSet(int samples) => (samples * Tiles + Sets(samples) - 1) / Sets(samples);
-
-    /// <summary>
-    /// An item is one set of tiles, one group and one pair of output blocks; the items of a set and a group follow each other and share its transformed input.
-    /// </summary>
-    public int Items(int samples) => Sets(samples) * Groups * Pairs;
-
-    /// <summary>Where a tile lies: its sample, and its first row and column in the result.</summary>
-    public (int Sample, int Row, int Column) Place(int tile)
-    {
-        var (sample, place) = int.DivRem(tile, Tiles);
-        var (row, column) = int.DivRem(place, TileColumns);
-        return (sample, row * TileHeight, column * TileWidth);
-    }
-
-    public static FftPass Forward(in ConvolutionShape s) =>
-        new(
-            FftConvolution.Points(s), s.KernelHeight, s.KernelWidth, s.Group, s.Channels, s.Height, s.Width, s.Filters, s.OutputHeight, s.OutputWidth,
-            s.PaddingHeight, s.PaddingWidth);
-
-    public static FftPass Gradient(in ConvolutionShape s) =>
-        new(
-            FftConvolution.Points(s), s.KernelHeight, s.KernelWidth, s.Group, s.Filters, s.OutputHeight, s.OutputWidth, s.Channels, s.Height, s.Width,
-            s.KernelHeight - 1 - s.PaddingHeight, s.KernelWidth - 1 - s.PaddingWidth);
 }

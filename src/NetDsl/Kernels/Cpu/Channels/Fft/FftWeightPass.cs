@@ -23,7 +23,7 @@ readonly struct FftWeightPass
     }
 
     /// <summary>The tiles are those of the forward pass.</summary>
-    public FftPass Forward { get; }
+    public TransformedPass Forward { get; }
 
     /// <summary>Tiles that are transformed before they are multiplied: the fewer, the more places they have.</summary>
     public int Tiles { get; }

@@ -33,17 +33,17 @@ public static unsafe partial class WinogradConvolution
         worker.Complete();
     }
 
-    static void Run<T, TEpilogue>(CpuWorker worker, float* x, float* packed, float* bias, in WinogradPass pass, TEpilogue epilogue)
+    static void Run<T, TEpilogue>(CpuWorker worker, float* x, float* packed, float* bias, in TransformedPass pass, TEpilogue epilogue)
         where T : struct, IMemoryLanes<T>
         where TEpilogue : struct, IEpilogue<T>
     {
-        var items = pass.Items(worker.Samples);
-        var loaded = -1;
-        while (worker.Take(items, out var begin, out var end, least: pass.Pairs / TransformsOfInputs))
+        if (pass.KernelHeight == 3)
         {
-            Run<T, TEpilogue>(worker, begin, end, x, packed, bias, worker.Scratch, pass, ref loaded, epilogue);
+            TransformedConvolution.Run<T, TEpilogue, WinogradTiles<Four>>(worker, x, packed, bias, pass, epilogue);
         }
-
-        worker.Complete();
+        else
+        {
+            TransformedConvolution.Run<T, TEpilogue, WinogradTiles<Two>>(worker, x, packed, bias, pass, epilogue);
+        }
     }
 }

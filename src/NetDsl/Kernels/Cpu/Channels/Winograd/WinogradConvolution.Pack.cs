@@ -44,13 +44,13 @@ public static unsafe partial class WinogradConvolution
         where T : struct, IMemoryLanes<T> =>
         Transform<T>(begin, end, weight, packed, WinogradPass.Gradient(shape), gradient: true);
 
-    static int PackItems(in WinogradPass pass) => pass.Groups * pass.Pairs;
+    static int PackItems(in TransformedPass pass) => pass.Groups * pass.Pairs;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Transform<T>(int begin, int end, float* weight, float* packed, in WinogradPass pass, bool gradient)
+    static void Transform<T>(int begin, int end, float* weight, float* packed, in TransformedPass pass, bool gradient)
         where T : struct, IMemoryLanes<T>
     {
-        var taps = pass.Kernel * pass.Kernel;
+        var taps = pass.KernelHeight * pass.KernelHeight;
         var kernels = stackalloc float[taps * ChannelBlocks.Lanes];
         var plane = (nint)pass.PackedPlane;
         nint outputStride = gradient ? taps : pass.Channels * taps;
@@ -70,7 +70,7 @@ public static unsafe partial class WinogradConvolution
                     for (var lane = 0; lane < ChannelBlocks.Lanes; lane += T.Count)
                     {
                         var result = target + (nint)channel * width + first + lane;
-                        if (pass.Kernel == 3)
+                        if (pass.KernelHeight == 3)
                         {
                             WinogradTile.Kernel<T, Three>(kernels + lane, result, plane);
                         }

@@ -71,11 +71,11 @@ public static unsafe partial class WinogradConvolution
                 }
             }
 
-            var target = dweight + (nint)group * pass.Filters * pass.Channels * pass.Kernel * pass.Kernel;
+            var target = dweight + (nint)group * pass.Filters * pass.Channels * pass.KernelHeight * pass.KernelHeight;
             for (var pair = 0; pair < pairs; pair++)
             {
                 var (firstChannel, channels, firstFilter) = (firstBlock * ChannelBlocks.Lanes, blocks * ChannelBlocks.Lanes, (firstPair + pair) * PairLanes);
-                if (pass.Kernel == 3)
+                if (pass.KernelHeight == 3)
                 {
                     Finish<T, Three>(sums + pair * pairSums, sumPlane, target, pass, firstChannel, channels, firstFilter);
                 }
@@ -113,7 +113,7 @@ public static unsafe partial class WinogradConvolution
     static int GradientPlane => PairLanes * GradientTiles + ChannelBlocks.Lanes;
 
     /// <summary>Planes of [tile][channel] of x.</summary>
-    static void TransformChannels<T>(CpuWorker worker, in WinogradPass pass, float* x, float* xs, int xPlane, int first, int count, int firstBlock, int blocks)
+    static void TransformChannels<T>(CpuWorker worker, in TransformedPass pass, float* x, float* xs, int xPlane, int first, int count, int firstBlock, int blocks)
         where T : struct, IMemoryLanes<T>
     {
         for (var tile = 0; tile < count; tile++)
@@ -129,7 +129,7 @@ public static unsafe partial class WinogradConvolution
     }
 
     /// <summary>Planes of [tile][filter] of dy for a pair of blocks; zeros where the second does not exist.</summary>
-    static void TransformGradients<T>(CpuWorker worker, in WinogradPass pass, float* dy, float* gradients, int first, int count, int firstFilterBlock, int filterBlocks)
+    static void TransformGradients<T>(CpuWorker worker, in TransformedPass pass, float* dy, float* gradients, int first, int count, int firstFilterBlock, int filterBlocks)
         where T : struct, IMemoryLanes<T>
     {
         if (filterBlocks < 2)
@@ -144,7 +144,7 @@ public static unsafe partial class WinogradConvolution
             {
                 var source = dy + (nint)(sample * worker.BlockStride) + (nint)(firstFilterBlock + block) * pass.OutputHeight * pass.OutputWidth * ChannelBlocks.Lanes;
                 var target = gradients + tile * PairLanes + block * ChannelBlocks.Lanes;
-                if (pass.Kernel == 3)
+                if (pass.KernelHeight == 3)
                 {
                     WinogradTile.Gradient<T, Four>(source, pass.OutputHeight, pass.OutputWidth, row, column, target, GradientPlane);
                 }
@@ -158,7 +158,7 @@ public static unsafe partial class WinogradConvolution
 
     /// <summary>From 36 sums to the weights of each channel and filter.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Finish<T, TKernel>(float* sums, nint plane, float* dweight, in WinogradPass pass, int firstChannel, int channels, int firstFilter)
+    static void Finish<T, TKernel>(float* sums, nint plane, float* dweight, in TransformedPass pass, int firstChannel, int channels, int firstFilter)
         where T : struct, IMemoryLanes<T>
         where TKernel : struct, ITileCount
     {

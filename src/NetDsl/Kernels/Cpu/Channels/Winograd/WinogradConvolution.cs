@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using NetDsl.Runtime;
 
 namespace NetDsl.Kernels;
@@ -10,9 +9,6 @@ namespace NetDsl.Kernels;
 /// </summary>
 public static unsafe partial class WinogradConvolution
 {
-    /// <summary>How often the input of a set may be transformed, for as many parts of the filters.</summary>
-    const int TransformsOfInputs = 4;
-
     /// <summary>Floats of the packed weights.</summary>
     public static long PackedSize(in ConvolutionShape shape) => WinogradPass.Forward(shape).PackedSize;
 
@@ -20,7 +16,7 @@ public static unsafe partial class WinogradConvolution
     public static int ForwardItems(in ConvolutionShape shape, int samples) => WinogradPass.Forward(shape).Items(samples);
 
     /// <summary>Floats of scratch that every worker needs.</summary>
-    public static long ForwardScratch(in ConvolutionShape shape) => Scratch(WinogradPass.Forward(shape));
+    public static long ForwardScratch(in ConvolutionShape shape) => WinogradPass.Forward(shape).Scratch;
 
     /// <summary>y = x * weight + bias.</summary>
     /// <param name="worker">The worker.</param>
@@ -48,7 +44,7 @@ public static unsafe partial class WinogradConvolution
     public static int InputGradientItems(in ConvolutionShape shape, int samples) => WinogradPass.Gradient(shape).Items(samples);
 
     /// <summary>Floats of scratch that every worker needs.</summary>
-    public static long InputGradientScratch(in ConvolutionShape shape) => Scratch(WinogradPass.Gradient(shape));
+    public static long InputGradientScratch(in ConvolutionShape shape) => WinogradPass.Gradient(shape).Scratch;
 
     /// <summary>The gradient by the input.</summary>
     /// <param name="worker">The worker.</param>
@@ -69,99 +65,18 @@ public static unsafe partial class WinogradConvolution
         Run<T, TEpilogue>(worker, begin, end, dy, packed, bias, scratch, WinogradPass.Gradient(shape), ref loaded, epilogue);
     }
 
-    /// <summary>Computes items; <paramref name="loaded"/> says which set and group the scratch holds the transformed input of, from one call to the next.</summary>
     static void Run<T, TEpilogue>(
-        CpuWorker worker, int begin, int end, float* x, float* packed, float* bias, float* scratch, in WinogradPass pass, ref int loaded, TEpilogue epilogue)
+        CpuWorker worker, int begin, int end, float* x, float* packed, float* bias, float* scratch, in TransformedPass pass, ref int loaded, TEpilogue epilogue)
         where T : struct, IMemoryLanes<T>
         where TEpilogue : struct, IEpilogue<T>
     {
-        var inputs = scratch;
-        var products = inputs + (nint)WinogradPass.Places * pass.InputPlane;
-        var biases = products + (nint)WinogradPass.Places * WinogradPass.ProductPlane;
-        var size = begin < end ? pass.TilesOfSet(worker.Samples) : 0;
-        for (var item = begin; item < end; item++)
+        if (pass.KernelHeight == 3)
         {
-            var (turn, pair) = int.DivRem(item, pass.Pairs);
-            var (set, group) = int.DivRem(turn, pass.Groups);
-            var first = set * size;
-            var count = Math.Min(size, worker.Samples * pass.Tiles - first);
-            if (turn != loaded)
-            {
-                TransformInputs<T>(worker, pass, x + (nint)group * pass.InputBlocks * pass.Height * pass.Width * ChannelBlocks.Lanes, inputs, first, count);
-                loaded = turn;
-            }
-
-            var blocks = Math.Min(2, pass.OutputBlocks - pair * 2);
-            pass.Products.Multiply<T>(
-                inputs, packed + group * (nint)pass.PackedGroup + (nint)pair * 2 * ChannelBlocks.Lanes * pass.Channels, products, blocks, count);
-            for (var lane = 0; lane < 2 * ChannelBlocks.Lanes; lane++)
-            {
-                var channel = pair * 2 * ChannelBlocks.Lanes + lane;
-                biases[lane] = bias != null && channel < pass.Filters ? bias[group * pass.Filters + channel] : 0;
-            }
-
-            var firstBlock = group * pass.OutputBlocks + pair * 2;
-            if (pass.Kernel == 3)
-            {
-                Store<T, TEpilogue, Four>(worker, pass, products, biases, first, count, firstBlock, blocks, epilogue);
-            }
-            else
-            {
-                Store<T, TEpilogue, Two>(worker, pass, products, biases, first, count, firstBlock, blocks, epilogue);
-            }
+            TransformedConvolution.Run<T, TEpilogue, WinogradTiles<Four>>(worker, begin, end, x, packed, bias, scratch, pass, ref loaded, epilogue);
+        }
+        else
+        {
+            TransformedConvolution.Run<T, TEpilogue, WinogradTiles<Two>>(worker, begin, end, x, packed, bias, scratch, pass, ref loaded, epilogue);
         }
     }
-
-    static void TransformInputs<T>(CpuWorker worker, in WinogradPass pass, float* x, float* inputs, int first, int count)
-        where T : struct, IMemoryLanes<T>
-    {
-        for (var tile = 0; tile < count; tile++)
-        {
-            var (sample, row, column) = pass.Place(first + tile);
-            for (var block = 0; block < pass.InputBlocks; block++)
-            {
-                WinogradTile.Input<T>(
-                    x + (nint)(sample * worker.BlockStride) + (nint)block * pass.Height * pass.Width * ChannelBlocks.Lanes, pass.Height, pass.Width,
-                    row - pass.PaddingHeight, column - pass.PaddingWidth, inputs + ((nint)block * WinogradPass.SetTiles + tile) * ChannelBlocks.Lanes, pass.InputPlane);
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Store<T, TEpilogue, TTile>(
-        CpuWorker worker, in WinogradPass pass, float* products, float* biases, int first, int count, int firstBlock, int blocks, TEpilogue epilogue)
-        where T : struct, IMemoryLanes<T>
-        where TEpilogue : struct, IEpilogue<T>
-        where TTile : struct, ITileCount
-    {
-        var results = stackalloc float[TTile.Value * TTile.Value * ChannelBlocks.Lanes];
-        for (var tile = 0; tile < count; tile++)
-        {
-            var (sample, row, column) = pass.Place(first + tile);
-            var rows = Math.Min(TTile.Value, pass.OutputHeight - row);
-            var columns = Math.Min(TTile.Value, pass.OutputWidth - column);
-            for (var block = 0; block < blocks; block++)
-            {
-                var target = (nint)(sample * worker.BlockStride)
-                    + (((nint)(firstBlock + block) * pass.OutputHeight + row) * pass.OutputWidth + column) * ChannelBlocks.Lanes;
-                for (var lane = 0; lane < ChannelBlocks.Lanes; lane += T.Count)
-                {
-                    WinogradTile.Output<T, TTile>(
-                        products + ((nint)block * WinogradPass.SetTiles + tile) * ChannelBlocks.Lanes + lane, WinogradPass.ProductPlane, results);
-                    var bias = T.Load(biases + block * ChannelBlocks.Lanes + lane);
-                    for (var r = 0; r < rows; r++)
-                    {
-                        for (var c = 0; c < columns; c++)
-                        {
-                            epilogue.Store(
-                                target + ((nint)r * pass.OutputWidth + c) * ChannelBlocks.Lanes + lane, T.Load(results + (r * TTile.Value + c) * T.Count) + bias);
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    static long Scratch(in WinogradPass pass) =>
-        (long)WinogradPass.Places * (pass.InputPlane + WinogradPass.ProductPlane) + 2 * ChannelBlocks.Lanes;
 }

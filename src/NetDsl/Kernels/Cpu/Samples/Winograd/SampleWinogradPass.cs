@@ -15,7 +15,7 @@ readonly struct SampleWinogradPass(in ConvolutionShape shape, bool gradient)
     /// <summary>Target channels whose gradients an item adds up: two register tiles.</summary>
     const int PartTargets = 2 * SampleTile.Targets;
 
-    /// <summary>As <see cref="WinogradPass"/> has it.</summary>
+    /// <summary>As <see cref="TransformedPass"/> has it.</summary>
     const int PlanePadding = 80;
 
     /// <summary>Elements on a side of the kernel: 3 or 5.</summary>
