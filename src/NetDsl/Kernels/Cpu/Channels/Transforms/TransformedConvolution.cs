@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NetDsl.Runtime;
 
 namespace NetDsl.Kernels;
@@ -64,6 +65,7 @@ static unsafe class TransformedConvolution
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Load<T, TTransform>(CpuWorker worker, in TransformedPass pass, float* x, float* inputs, float* columns, int first, int count)
         where T : struct, IMemoryLanes<T>
         where TTransform : struct, ITileTransform
@@ -80,6 +82,7 @@ static unsafe class TransformedConvolution
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Store<T, TEpilogue, TTransform>(
         CpuWorker worker, in TransformedPass pass, float* products, float* biases, float* columns, int first, int count, int firstBlock, int blocks, TEpilogue epilogue)
         where T : struct, IMemoryLanes<T>

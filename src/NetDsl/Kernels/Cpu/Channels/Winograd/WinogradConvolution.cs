@@ -16,7 +16,7 @@ public static unsafe partial class WinogradConvolution
     public static int ForwardItems(in ConvolutionShape shape, int samples) => WinogradPass.Forward(shape).Items(samples);
 
     /// <summary>Floats of scratch that every worker needs.</summary>
-    public static long ForwardScratch(in ConvolutionShape shape) => WinogradPass.Forward(shape).Scratch;
+    public static long ForwardScratch(in ConvolutionShape shape) => WinogradPass.Scratch(WinogradPass.Forward(shape));
 
     /// <summary>y = x * weight + bias.</summary>
     /// <param name="worker">The worker.</param>
@@ -44,7 +44,7 @@ public static unsafe partial class WinogradConvolution
     public static int InputGradientItems(in ConvolutionShape shape, int samples) => WinogradPass.Gradient(shape).Items(samples);
 
     /// <summary>Floats of scratch that every worker needs.</summary>
-    public static long InputGradientScratch(in ConvolutionShape shape) => WinogradPass.Gradient(shape).Scratch;
+    public static long InputGradientScratch(in ConvolutionShape shape) => WinogradPass.Scratch(WinogradPass.Gradient(shape));
 
     /// <summary>The gradient by the input.</summary>
     /// <param name="worker">The worker.</param>

@@ -10,5 +10,8 @@ static class WinogradPass
 
     public static TransformedPass Gradient(in ConvolutionShape shape) => Of(shape, gradient: true);
 
+    /// <summary>Floats of scratch: a tile of results behind what every transform takes.</summary>
+    public static long Scratch(in TransformedPass pass) => pass.Scratch + (long)pass.TileHeight * pass.TileWidth * ChannelBlocks.Lanes;
+
     static TransformedPass Of(in ConvolutionShape shape, bool gradient) => new(shape, gradient, WinogradTransform.Points, Places, TransformedPass.MostTiles);
 }
