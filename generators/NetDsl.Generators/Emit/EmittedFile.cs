@@ -10,9 +10,9 @@ static class EmittedFile
     /// </summary>
     public static void Begin(SourceWriter writer, Graph graph, params string[] usings) => Begin(writer, graph.Namespace, "#nullable enable", usings);
 
-    /// <summary>A file that calls members of a shared class.</summary>
-    public static void BeginKernels(SourceWriter writer, Graph graph, SharedClass shared, params string[] usings) =>
-        Begin(writer, graph.Namespace, KernelDirectives, [.. usings, $"static global::{SharedFiles.Namespace}.{shared}"]);
+    /// <summary>A file that calls members of a shared class: where all its kernels are the library's, it calls none, and there may be no such class.</summary>
+    public static void BeginKernels(SourceWriter writer, Graph graph, SharedMembers shared, SharedClass owner, params string[] usings) =>
+        Begin(writer, graph.Namespace, KernelDirectives, shared.All.Any(m => m.Class == owner) ? [.. usings, $"static global::{SharedFiles.Namespace}.{owner}"] : usings);
 
     /// <summary>The file of a shared class.</summary>
     public static void BeginShared(SourceWriter writer, params string[] usings) => Begin(writer, SharedFiles.Namespace, KernelDirectives, usings);

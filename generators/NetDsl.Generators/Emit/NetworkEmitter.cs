@@ -28,7 +28,7 @@ static class NetworkEmitter
                 new($"{name}.g.cs", ApiEmitter.Emit(graph, train, predict, predictBatch is not null)),
                 new($"{name}.Definition.g.cs", DefinitionEmitter.Emit(graph, train, predict, predictBatch, kernels.HasWorkspace, trainSimt, predictSimt)),
                 new($"{name}.Kernels.g.cs", kernels.Text),
-                new($"{name}.Simt.g.cs", SimtEmitter.Emit(graph, trainSimt, predictSimt)),
+                new($"{name}.Simt.g.cs", SimtEmitter.Emit(graph, trainSimt, predictSimt, shared)),
             }.Concat(sizes).ToEquatableArray(),
             shared.All.ToEquatableArray(),
             "");

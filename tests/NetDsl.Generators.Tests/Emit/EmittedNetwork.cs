@@ -53,14 +53,29 @@ sealed class EmittedNetwork
         return [.. code.Files, .. SharedFiles.Of(code.Members)];
     }
 
-    public Network Create(Device device, int batch) => (Network)Activator.CreateInstance(type, device, batch, true)!;
+    public Network Create(Device device, int batch) => (Network)Activator.CreateInstance(type, [device, batch, .. Trains ? new object[] { true } : []])!;
+
+    bool Trains => Graph.Results.Any(static r => r.Kind == ResultKind.Loss);
 
     /// <summary>An instance of a network whose height and width are free.</summary>
-    public Network Create(Device device, int batch, int height, int width)
+    public Network Create(Device device, int batch, int height, int width, bool training = true)
     {
         try
         {
-            return (Network)Activator.CreateInstance(type, [device, batch, height, width, .. Graph.Results.Any(static r => r.Kind == ResultKind.Loss) ? new object[] { true } : []])!;
+            return (Network)Activator.CreateInstance(type, [device, batch, height, width, .. Trains ? new object[] { training } : []])!;
+        }
+        catch (System.Reflection.TargetInvocationException e)
+        {
+            throw e.InnerException!;
+        }
+    }
+
+    /// <summary>What the class has under a name: <c>TrainBytes</c>.</summary>
+    public object? Call(string method, params object[] arguments)
+    {
+        try
+        {
+            return type.GetMethod(method, [.. arguments.Select(static a => a.GetType())])!.Invoke(null, arguments);
         }
         catch (System.Reflection.TargetInvocationException e)
         {

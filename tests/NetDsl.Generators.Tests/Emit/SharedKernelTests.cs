@@ -1,6 +1,7 @@
 using NetDsl.Generators.Emit;
 using NetDsl.Generators.Emit.Cpu;
 using NetDsl.Generators.Tests.Frontend;
+using NetDsl.Runtime;
 
 namespace NetDsl.Generators.Tests.Emit;
 
@@ -22,6 +23,34 @@ public class SharedKernelTests
         var (two, three) = (Names(Members("A", 12, "MaxPool(2)")), Names(Members("A", 12, "MaxPool(3)")));
         Assert.Contains(two.Except(three), static name => name.StartsWith("MaxPool", StringComparison.Ordinal));
         Assert.DoesNotContain(two.Except(three), static name => name.StartsWith("SoftmaxLoss", StringComparison.Ordinal));
+    }
+
+    /// <summary>There may be no shared class where all kernels are calls of the library.</summary>
+    [Theory]
+    [InlineData("image")]
+    [InlineData("image | Conv(4, kernel: 3)")]
+    [InlineData("image | Conv(4, kernel: 3) | ReLU")]
+    [InlineData("image | Dense(4)")]
+    [InlineData("image | Flatten")]
+    public void A_network_need_not_use_any(string forward)
+    {
+        var network = EmittedNetwork.Of($$"""
+            [Network]
+            public partial class Single
+            {
+                static Tensor Forward([Shape(Batch, 3, 8, 8)] Tensor image) => {{forward}};
+            }
+            """);
+        using var device = Device.Cpu(threads: 1);
+        foreach (var batch in new[] { 1, 17 })
+        {
+            using var single = network.Create(device, batch);
+            single.Initialize(seed: 1);
+            single.SetInput(0, new float[batch * 3 * 8 * 8]);
+            Assert.All(single.RunPrediction().ToArray(), static value => Assert.Equal(0, value));
+        }
+
+        SimtPrograms.CompileToPtx(network.Simt(training: false));
     }
 
     [Fact]

@@ -34,7 +34,7 @@ static class SimtPrograms
         return [
             stub,
             DefinitionEmitter.Emit(program.Graph, null, program, null, hasWorkspace: false, predictSimt: kernels),
-            SimtEmitter.Emit(program.Graph, null, kernels),
+            SimtEmitter.Emit(program.Graph, null, kernels, shared),
             .. SharedFiles.Of(shared.All).Select(static f => f.Text)];
     }
 

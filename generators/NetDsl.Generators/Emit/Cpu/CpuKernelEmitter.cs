@@ -24,7 +24,7 @@ static class CpuKernelEmitter
         }
 
         var writer = new SourceWriter();
-        EmittedFile.BeginKernels(writer, graph, SharedClass.CpuKernels, "global::NetDsl.Kernels", "global::NetDsl.Runtime");
+        EmittedFile.BeginKernels(writer, graph, shared, SharedClass.CpuKernels, "global::NetDsl.Kernels", "global::NetDsl.Runtime");
         writer.Documentation("summary", $"{graph.Name} on the CPU: its kernels in the order in which they run. Workers take the items of each kernel until none are left.");
         using (writer.Block($"static unsafe class {graph.Name}Cpu"))
         {

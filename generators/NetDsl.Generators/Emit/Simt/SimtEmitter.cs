@@ -5,7 +5,7 @@ namespace NetDsl.Generators.Emit.Simt;
 /// <summary>Writes <c>Name.Simt.g.cs</c>: the methods of both programs for ILGPU. How they are launched stands in the definition, which needs no ILGPU.</summary>
 static class SimtEmitter
 {
-    public static string Emit(Graph graph, SimtKernels? train, SimtKernels? predict)
+    public static string Emit(Graph graph, SimtKernels? train, SimtKernels? predict, SharedMembers shared)
     {
         if (ProcessorOnly.Reason(graph) is { } reason)
         {
@@ -14,7 +14,7 @@ static class SimtEmitter
 
         var (parameter, argument) = graph.IsFree ? (", NetworkDefinition definition", "definition") : ("", "");
         var writer = new SourceWriter();
-        EmittedFile.BeginKernels(writer, graph, SharedClass.SimtKernels, "global::NetDsl.Runtime");
+        EmittedFile.BeginKernels(writer, graph, shared, SharedClass.SimtKernels, "global::NetDsl.Runtime");
         writer.Documentation("summary", $"The methods of {graph.Name}'s kernels on a GPU: a thread for each item, sample n at n times the size of a sample.");
         using (writer.Block($"static class {graph.Name}Simt"))
         {
