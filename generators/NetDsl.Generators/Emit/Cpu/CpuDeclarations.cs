@@ -114,17 +114,7 @@ sealed class CpuDeclarations(SharedMembers shared, string sizes)
         {
             foreach (var floats in scratch)
             {
-                if (floats.Value.Count == 0)
-                {
-                    writer.Line($"{floats.Key},");
-                    continue;
-                }
-
-                writer.Line($".. CpuWorkspace.Each({floats.Key},");
-                using (writer.Indent())
-                {
-                    writer.Line($"{Literal.Filled(floats.Value)}),");
-                }
+                writer.Line(floats.Value.Count == 0 ? $"{floats.Key}," : $".. CpuWorkspace.Each({Literal.Filled([floats.Key, .. floats.Value])}),");
             }
         }
     }
