@@ -1,10 +1,10 @@
 namespace NetDsl.Networks;
 
-/// <summary>The proposal network of MTCNN (Zhang et al. 2016): is there a face in a 12×12 window, and how does its box lie? Convolutions throughout, so that a whole image can be scanned.</summary>
-[Network]
+/// <summary>The proposal network of MTCNN (Zhang et al. 2016): is there a face in a 12×12 window, and how does its box lie? It learns from windows of that size, and scans images of any other.</summary>
+[Network(Height = 12, Width = 12)]
 public partial class PNet
 {
-    static (Tensor face, Tensor box, Tensor scores) Forward([Shape(Batch, 3, 12, 12)] Tensor image)
+    static (Tensor face, Tensor box, Tensor scores) Forward([Shape(Batch, 3, Any, Any)] Tensor image)
     {
         var features = image | Trained(
             Conv(10, kernel: 3, name: "conv1") >> PReLU() >> MaxPool(2)
@@ -16,7 +16,7 @@ public partial class PNet
     static Layer Trained(Layer layer) => LearningRate(layer, bias: 2, biasDecay: 0);
 
     static Tensor Loss(Tensor face, Tensor box, [Auxiliary] Tensor scores, [Shape(Batch)] Labels label, [Shape(Batch, 4)] Tensor target) =>
-        SoftmaxCrossEntropy(Flatten(scores), label) + 0.5f * Euclidean(Flatten(box), target);
+        SoftmaxCrossEntropy(Reshape(scores, [2]), label) + 0.5f * Euclidean(Reshape(box, [4]), target);
 
-    static Tensor Metrics(Tensor face, Tensor box, Tensor scores, [Shape(Batch)] Labels label, [Shape(Batch, 4)] Tensor target) => Accuracy(Flatten(scores), label);
+    static Tensor Metrics(Tensor face, Tensor box, Tensor scores, [Shape(Batch)] Labels label, [Shape(Batch, 4)] Tensor target) => Accuracy(Reshape(scores, [2]), label);
 }

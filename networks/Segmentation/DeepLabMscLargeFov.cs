@@ -2,11 +2,11 @@ using static NetDsl.Networks.Blocks.DeepLabParts;
 
 namespace NetDsl.Networks;
 
-/// <summary>DeepLab-MSc-LargeFOV (Chen et al. 2015, section 4.3): LargeFOV with a small head on the image and on each of the first four poolings.</summary>
-[Network]
+/// <summary>DeepLab-MSc-LargeFOV (Chen et al. 2015, section 4.3): LargeFOV with a small head on the image and on each of the first four poolings. The heads meet where height and width are 8n + 1.</summary>
+[Network(Height = 321, Width = 321)]
 public partial class DeepLabMscLargeFov
 {
-    static Tensor Forward([Shape(Batch, 3, 321, 321)] Tensor image)
+    static Tensor Forward([Shape(Batch, 3, Any, Any)] Tensor image)
     {
         var pool1 = image | Trained(Halving(1));
         var pool2 = pool1 | Trained(Halving(2));
@@ -22,8 +22,8 @@ public partial class DeepLabMscLargeFov
         >> Conv(128, kernel: 1, name: name + "_ms2") >> ReLU >> Dropout(0.5f)
         >> NewScores(21, name + "_ms_fc8"));
 
-    static Tensor Loss(Tensor scores, [Shape(Batch, 41, 41)] Labels label) => SoftmaxCrossEntropy(scores, label, ignoreLabel: 255);
+    static Tensor Loss(Tensor scores, [Shape(Batch, Any, Any)] Labels label) => SoftmaxCrossEntropy(scores, label, ignoreLabel: 255);
 
-    static (Tensor meanIoU, Tensor pixelAccuracy) Metrics(Tensor scores, [Shape(Batch, 41, 41)] Labels label) =>
+    static (Tensor meanIoU, Tensor pixelAccuracy) Metrics(Tensor scores, [Shape(Batch, Any, Any)] Labels label) =>
         (MeanIoU(scores, label, ignoreLabel: 255), PixelAccuracy(scores, label, ignoreLabel: 255));
 }

@@ -3,13 +3,13 @@ using static NetDsl.Filler;
 namespace NetDsl.Networks;
 
 /// <summary>
-/// U-Net (Ronneberger, Fischer and Brox 2015): cells in 572×572 grey images, of which the middle 388×388 pixels are scored. Each step down halves the resolution
+/// U-Net (Ronneberger, Fischer and Brox 2015): cells in grey images of any size, of which the middle is scored: 388×388 of 572×572 pixels. Each step down halves the resolution
 /// and doubles the channels; each step up takes over the features of its height.
 /// </summary>
-[Network]
+[Network(Height = 572, Width = 572)]
 public partial class UNet
 {
-    static Tensor Forward([Shape(Batch, 1, 572, 572)] Tensor image)
+    static Tensor Forward([Shape(Batch, 1, Any, Any)] Tensor image)
     {
         var x = image | Twice(64);
         var skips = new List<Tensor>();
@@ -33,7 +33,7 @@ public partial class UNet
 
     static Layer Dropped(Layer layer) => layer >> Dropout(0.5f);
 
-    static Tensor Loss(Tensor scores, [Shape(Batch, 388, 388)] Labels label) => SoftmaxCrossEntropy(scores, label);
+    static Tensor Loss(Tensor scores, [Shape(Batch, Any, Any)] Labels label) => SoftmaxCrossEntropy(scores, label);
 
-    static (Tensor meanIoU, Tensor pixelAccuracy) Metrics(Tensor scores, [Shape(Batch, 388, 388)] Labels label) => (MeanIoU(scores, label), PixelAccuracy(scores, label));
+    static (Tensor meanIoU, Tensor pixelAccuracy) Metrics(Tensor scores, [Shape(Batch, Any, Any)] Labels label) => (MeanIoU(scores, label), PixelAccuracy(scores, label));
 }

@@ -21,12 +21,9 @@ static class SizesEmitter
         writer.Documentation("summary", $"What an instance of {graph.Name} works out from its height and width: sizes of layers, and places in memory in floats of a sample.");
         using (writer.Block($"sealed class {Name(graph)} : global::NetDsl.Runtime.NetworkSizes"))
         {
-            Fields(writer, "int", graph.Sizes);
-            Fields(writer, "long", places);
-            foreach (var shape in shapes)
-            {
-                writer.Line($"public readonly ConvolutionShape {shape.Key};");
-            }
+            Fields(writer, "int", graph.Sizes.Select(static f => f.Name));
+            Fields(writer, "long", places.Select(static f => f.Name));
+            Fields(writer, "ConvolutionShape", shapes.Select(static s => s.Key));
 
             writer.Line();
             writer.Line($"public {Name(graph)}(int height, int width)");
@@ -53,7 +50,7 @@ static class SizesEmitter
         {
             foreach (var fact in graph.Sizes.Concat(places))
             {
-                writer.Line(fact.Name.Length > 0 ? $"{fact.Name} = {fact.Expression};" : $"Require({fact.Expression}, $\"{fact.Message}\");");
+                writer.Line(Statement(fact));
             }
 
             foreach (var shape in shapes)
@@ -69,9 +66,17 @@ static class SizesEmitter
         }
     }
 
-    static void Fields(SourceWriter writer, string type, IEnumerable<SizeFact> facts)
+    static string Statement(SizeFact fact)
     {
-        var names = facts.Select(static f => f.Name).Where(static n => n.Length > 0).ToList();
+        var evaluation = fact.OfEvaluation ? "OfEvaluation" : "";
+        return fact.Name.Length == 0 ? $"Require{evaluation}({fact.Expression}, $\"{fact.Message}\");"
+            : fact.Message.Length == 0 ? $"{fact.Name} = {fact.Expression};"
+            : $"{fact.Name} = Axis{evaluation}({fact.Expression}, $\"{fact.Message}\");";
+    }
+
+    static void Fields(SourceWriter writer, string type, IEnumerable<string> fields)
+    {
+        var names = fields.Where(static n => n.Length > 0).ToList();
         if (names.Count > 0)
         {
             writer.Line($"public readonly {type}");

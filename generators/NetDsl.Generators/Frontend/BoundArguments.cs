@@ -95,7 +95,7 @@ sealed record BoundArguments(
     static Quantity? Number(object? value) => value switch
     {
         Size size => size,
-        FreeReal real => real.Value,
+        FreeReal real => new Quantity(real.Value, Real: $"(double){real.Text}"),
         bool b => b ? 1.0 : 0.0,
         float f => (double)f,
         sbyte or byte or short or ushort or int or uint or long or ulong => Convert.ToDouble(value, CultureInfo.InvariantCulture),

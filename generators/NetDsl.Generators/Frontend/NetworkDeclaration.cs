@@ -65,7 +65,9 @@ sealed class NetworkDeclaration
     }
 
     /// <summary>The type of an input that has a <c>[Shape]</c>; null without one.</summary>
-    public TensorType? InputType(IParameterSymbol parameter, FreeSizes free)
+    /// <param name="parameter">The input.</param>
+    /// <param name="any">What <c>Any</c> stands for.</param>
+    public TensorType? InputType(IParameterSymbol parameter, Func<(Size Height, Size Width)> any)
     {
         if (!Symbols.IsTensor(parameter.Type) && !Symbols.IsLabels(parameter.Type))
         {
@@ -91,7 +93,7 @@ sealed class NetworkDeclaration
         var declared = sizes.Skip(1).Select(static s => (Size)s).ToArray();
         if (declared.Length > 1 && sizes[sizes.Count - 1] == Any && sizes[sizes.Count - 2] == Any)
         {
-            (declared[declared.Length - 2], declared[declared.Length - 1]) = (free.Height, free.Width);
+            (declared[declared.Length - 2], declared[declared.Length - 1]) = any();
         }
 
         return declared.Any(static s => s.Value == Any)

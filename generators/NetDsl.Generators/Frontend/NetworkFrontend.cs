@@ -80,11 +80,12 @@ sealed class NetworkFrontend
 
     List<TensorValue> Run(IMethodSymbol method, List<TensorValue> outputs, bool isForward)
     {
+        free.OfEvaluation = !isForward;
         var arguments = new List<object?>();
         var taken = 0;
         foreach (var parameter in method.Parameters)
         {
-            if (declaration.InputType(parameter, free) is { } declared)
+            if (declaration.InputType(parameter, () => FreeAxes(parameter, arguments, isForward)) is { } declared)
             {
                 arguments.Add(Input(parameter, declared));
             }
@@ -112,6 +113,22 @@ sealed class NetworkFrontend
             TupleValue { Items: var items } => [.. items.Select(i => i as TensorValue ?? throw NullResult(method))],
             _ => throw NullResult(method),
         };
+    }
+
+    /// <summary>
+    /// What <c>Any</c> stands for in the shape of an input: the network's height and width in <c>Forward</c>, behind it those of the nearest tensor on the left that has them free. So labels are
+    /// as large as the scores, whatever layers made of the image.
+    /// </summary>
+    (Size Height, Size Width) FreeAxes(IParameterSymbol parameter, List<object?> before, bool isForward)
+    {
+        var tensors = before.OfType<TensorValue>().Reverse();
+        return inputs.TryGetValue(parameter.Name, out var known) && AxesOf(known.Value) is { } same ? same
+            : isForward ? (free.Height, free.Width)
+            : !inputs.Values.Any(static i => i.Value.Type.IsFree) ? throw NetworkDeclaration.Failure(
+                Descriptors.BadShape, parameter, $"'{parameter.Name}' leaves its height and width free, but no input of Forward does, so they are numbers here, too")
+            : tensors.Select(AxesOf).FirstOrDefault(static axes => axes is not null) ?? (free.Height, free.Width);
+
+        static (Size, Size)? AxesOf(TensorValue tensor) => tensor.Type.Sizes is { Count: > 1 } sizes && sizes[sizes.Count - 2] is { IsFree: true } height && sizes[sizes.Count - 1] is { IsFree: true } width ? (height, width) : null;
     }
 
     static AnalysisException NullResult(IMethodSymbol method) =>

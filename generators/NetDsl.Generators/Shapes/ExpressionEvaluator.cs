@@ -26,11 +26,11 @@ static class ExpressionEvaluator
             case "||" when !a.IsFree && a.Holds:
                 return 1;
             case "negate":
-                return a.IsFree ? -1 * a.Size : -a.Value;
+                return a.IsFree ? FreeArithmetic.Binary("*", -1, a) : -a.Value;
             case "!":
                 return a.IsFree ? FreeArithmetic.Not(a) : a.Holds ? 0 : 1;
             case "ceil" when call.Operands.Count == 1:
-                return a.IsFree ? a : Math.Ceiling(a.Value);
+                return a.IsFree ? a.Size : Math.Ceiling(a.Value);
         }
 
         var b = Evaluate(call.Operands[1], names);

@@ -7,6 +7,7 @@ static class FreeArithmetic
 {
     public static Quantity Binary(string operation, Quantity a, Quantity b) => operation switch
     {
+        not ("&&" or "||") when a.IsReal || b.IsReal => Real(operation, a, b),
         "+" => a.Size + b.Size,
         "-" => a.Size - b.Size,
         "*" => a.Size * b.Size,
@@ -20,6 +21,27 @@ static class FreeArithmetic
         _ => Compare(operation, a.Size, b.Size),
     };
 
+    /// <summary>Arithmetic of fractions, which only arguments and conditions have.</summary>
+    static Quantity Real(string operation, Quantity a, Quantity b)
+    {
+        var (x, y) = (a.Value, b.Value);
+        return operation switch
+        {
+            "+" => Number(x + y, $"({a.Double} + {b.Double})"),
+            "-" => Number(x - y, $"({a.Double} - {b.Double})"),
+            "*" => Number(x * y, $"({a.Double} * {b.Double})"),
+            "/" => Number(x / y, $"({a.Double} / {b.Double})"),
+            "min" => Number(Math.Min(x, y), $"Math.Min({a.Double}, {b.Double})"),
+            "max" => Number(Math.Max(x, y), $"Math.Max({a.Double}, {b.Double})"),
+            "%" or "ceil" => throw new ShapeException($"'{operation}' takes whole numbers, but a float follows here from the height and width, which are free"),
+            _ => new(Holds(operation, x, y) ? 1 : 0, null, $"{a.Double} {operation} {b.Double}"),
+        };
+
+        static Quantity Number(double value, string text) => new(value, Real: text);
+    }
+
+    static bool Holds(string operation, double a, double b) => operation switch { "<" => a < b, "<=" => a <= b, ">" => a > b, ">=" => a >= b, "==" => a == b, _ => a != b };
+
     public static Quantity Not(Quantity a) => new(a.Holds ? 0 : 1, null, $"!({a.Text})");
 
     /// <summary>One of two numbers: which of them, an instance decides.</summary>
@@ -30,6 +52,11 @@ static class FreeArithmetic
             return new((condition.Holds ? whenTrue : whenFalse).Value, null, $"({condition.Text} ? {whenTrue.Text} : {whenFalse.Text})");
         }
 
+        if (whenTrue.IsReal || whenFalse.IsReal)
+        {
+            return new((condition.Holds ? whenTrue : whenFalse).Value, Real: $"({condition.Text} ? {whenTrue.Double} : {whenFalse.Double})");
+        }
+
         var (a, b) = (whenTrue.Size, whenFalse.Size);
         return a == b ? a : Size.Free(condition.Holds ? a.Value : b.Value, $"({condition.Text} ? {a} : {b})");
     }
@@ -37,8 +64,7 @@ static class FreeArithmetic
     /// <summary>A comparison; it is known where height and width cannot change it.</summary>
     public static Quantity Compare(string operation, Size a, Size b)
     {
-        var order = a.Value - b.Value;
-        var holds = operation switch { "<" => order < 0, "<=" => order <= 0, ">" => order > 0, ">=" => order >= 0, "==" => order == 0, _ => order != 0 };
+        var holds = Holds(operation, a.Value, b.Value);
         var isKnown = !(a - b).IsFree || operation switch
         {
             "<" or ">=" => Size.IsNeverLess(a, b) || Size.IsNeverLess(b, a + 1),

@@ -51,9 +51,15 @@ public abstract partial class Network
     }
 
     /// <summary>Runs the prediction program and goes on to loss and metrics: read them with <see cref="Scalar"/>.</summary>
+    /// <exception cref="InvalidOperationException">The loss or a metric does not take the height and width of this instance, which only predicts.</exception>
     public void Evaluate()
     {
         using var use = Use();
+        if (Definition.Sizes?.Misfit is { } misfit)
+        {
+            throw new InvalidOperationException(misfit);
+        }
+
         RunForward(evaluate: true);
     }
 

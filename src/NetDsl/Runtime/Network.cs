@@ -26,6 +26,7 @@ public abstract partial class Network : IDisposable
     /// <param name="batch">Samples of a training step, and the most of a prediction.</param>
     /// <param name="training">Whether it trains; false takes the memory for predictions only.</param>
     /// <exception cref="ArgumentOutOfRangeException">The batch is less than 1.</exception>
+    /// <exception cref="ArgumentException">It is to train at a height and width that its loss does not take.</exception>
     /// <exception cref="NotSupportedException">A layer has no form for this kind of device.</exception>
     /// <exception cref="NotEnoughMemoryException">The plan needs more memory than there is; nothing was allocated.</exception>
     protected Network(NetworkDefinition definition, Device device, int batch, bool training = true)
@@ -43,6 +44,11 @@ public abstract partial class Network : IDisposable
         Device = device;
         BatchSize = batch;
         IsTraining = training && definition.Train is not null;
+        if (IsTraining)
+        {
+            definition.Sizes?.RequireEvaluation();
+        }
+
         MemoryForecast.Check(definition, IsTraining, batch, device.AvailableBytes());
         memory = new HostMemory(definition, batch, IsTraining);
         execution = device.CreateExecution(this, memory);

@@ -46,7 +46,16 @@ public sealed record NetworkDefinition
     /// Bytes of an instance: parameters, with their gradients when it trains, activations, inputs and outputs. A solver adds
     /// <see cref="Solvers.Solver.HistoryCount"/> times <see cref="ParameterSize"/> floats.
     /// </summary>
-    public long Bytes(bool training, int batch) => MemoryForecast.Bytes(ForBatch(batch), training, batch);
+    /// <exception cref="ArgumentException">It is to train at a height and width that its loss does not take.</exception>
+    public long Bytes(bool training, int batch)
+    {
+        if (training)
+        {
+            Sizes?.RequireEvaluation();
+        }
+
+        return MemoryForecast.Bytes(ForBatch(batch), training, batch);
+    }
 
     /// <summary>The definition of an instance of so many samples on a CPU: <see cref="PredictBatch"/> takes the place of <see cref="Predict"/> where it serves it better.</summary>
     internal NetworkDefinition ForBatch(int batch) => PredictBatch is not null && batch >= SampleBlock.Lanes ? this with { Predict = PredictBatch } : this;

@@ -32,6 +32,19 @@ public abstract class NetworkSizes
     /// <summary>The width that it leaves free.</summary>
     public int Width { get; }
 
+    /// <summary>Why loss and metrics cannot be computed at this height and width, where only a prediction can; null where they can.</summary>
+    internal string? Misfit { get; private set; }
+
+    /// <summary>Refuses a height and width that only a prediction can have.</summary>
+    /// <exception cref="ArgumentException">A shape rule of the loss or of a metric does not hold.</exception>
+    internal void RequireEvaluation()
+    {
+        if (Misfit is not null)
+        {
+            throw new ArgumentException(Misfit);
+        }
+    }
+
     /// <summary>The largest of several ends of what lies in memory.</summary>
     protected static long Largest(params ReadOnlySpan<long> places)
     {
@@ -50,11 +63,35 @@ public abstract class NetworkSizes
 
     /// <summary>Refuses a height and width for which a shape rule does not hold.</summary>
     /// <exception cref="ArgumentException">It does not hold.</exception>
-    protected void Require(bool holds, string message)
+    protected void Require(bool holds, FormattableString message)
     {
         if (!holds)
         {
-            throw new ArgumentException($"{network} cannot have a height and width of {Height}×{Width}: {message}.");
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{network} cannot have a height and width of {Height}×{Width}: {FormattableString.Invariant(message)}."));
+        }
+    }
+
+    /// <summary>The size of an axis, which must be 1 or more.</summary>
+    /// <exception cref="ArgumentException">It is not.</exception>
+    protected int Axis(int size, FormattableString message)
+    {
+        Require(size >= 1, message);
+        return size;
+    }
+
+    /// <summary>As <see cref="Axis"/>, for an axis of what only the loss or a metric computes: a prediction has it all the same, and a place in memory for it.</summary>
+    protected int AxisOfEvaluation(int size, FormattableString message)
+    {
+        RequireOfEvaluation(size >= 1, message);
+        return Math.Max(1, size);
+    }
+
+    /// <summary>As <see cref="Require"/>, for a rule that only the loss or a metric goes by: a prediction can do without.</summary>
+    protected void RequireOfEvaluation(bool holds, FormattableString message)
+    {
+        if (!holds)
+        {
+            Misfit ??= string.Create(CultureInfo.InvariantCulture, $"{network} only predicts with a height and width of {Height}×{Width} (training: false), since its loss or a metric does not fit: {FormattableString.Invariant(message)}.");
         }
     }
 }

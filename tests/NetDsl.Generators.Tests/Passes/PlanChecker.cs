@@ -6,7 +6,7 @@ namespace NetDsl.Generators.Tests.Passes;
 
 /// <summary>
 /// Runs a program symbolically: every float of every memory holds the name of the element that was last written to it. It shares no code with the passes, and
-/// proves that each kernel finds what it reads, that nothing alive is overwritten, and that inputs and results are there at the end.
+/// proves that each kernel finds what it reads, that nothing alive is overwritten, and that inputs and results are there at the end. Where sizes are free, it is the plan at the reference.
 /// </summary>
 sealed class PlanChecker
 {
@@ -29,8 +29,8 @@ sealed class PlanChecker
         foreach (var node in program.Graph.Nodes) { types[node.Result] = node.Type; }
         memory = new()
         {
-            [Space.Sample] = new Element?[(long)program.SampleSize],
-            [Space.Constant] = new Element?[(long)program.ConstantSize],
+            [Space.Sample] = new Element?[program.SampleSize.Value],
+            [Space.Constant] = new Element?[program.ConstantSize.Value],
             [Space.Parameter] = new Element?[program.ParameterSize],
             [Space.Gradient] = new Element?[program.ParameterSize],
         };
@@ -211,7 +211,7 @@ sealed class PlanChecker
         var buffer = buffers[value];
         for (var i = 0L; i < types[value].MemoryCount.Value; i++)
         {
-            memory[buffer.Space][(long)buffer.Offset + i] = null;
+            memory[buffer.Space][buffer.Offset.Value + i] = null;
         }
 
         for (var i = 0L; i < types[value].Count.Value; i++)
@@ -240,7 +240,7 @@ sealed class PlanChecker
             Assert.Fail($"%{value} has no buffer of its size");
         }
 
-        return (buffer.Space, (long)buffer.Offset + InMemory(types[value], index));
+        return (buffer.Space, buffer.Offset.Value + InMemory(types[value], index));
     }
 
     /// <summary>Where an element lies in the memory of its sample.</summary>
@@ -284,7 +284,7 @@ sealed class PlanChecker
         var (outer, position, inner) = (index / stride / node.Type.Sizes[axis].Value, index / stride % node.Type.Sizes[axis].Value, index % stride);
         if (node.Operator.Movement == MovementKind.Slice)
         {
-            return (node.Operands[0], ((((outer * types[node.Operands[0]].Sizes[axis].Value) + position + node.Integer("start")) * stride) + inner));
+            return (node.Operands[0], ((((outer * types[node.Operands[0]].Sizes[axis].Value) + position + node.Size("start").Value) * stride) + inner));
         }
 
         foreach (var operand in node.Operands)

@@ -12,7 +12,7 @@ public class ZooPipelineTests
     public static TheoryData<string> Names =>
     [
         .. Directory.EnumerateFiles(Project.PathOf("networks"), "*.cs", SearchOption.AllDirectories)
-            .Where(static f => File.ReadAllText(f).Contains("[Network]", StringComparison.Ordinal))
+            .Where(static f => File.ReadAllText(f).Contains("\n[Network", StringComparison.Ordinal))
             .Select(static f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal),
     ];
 

@@ -30,6 +30,9 @@ sealed class FreeSizes
 
     public EquatableArray<SizeFact> Facts => facts.ToEquatableArray();
 
+    /// <summary>Loss and metrics are being evaluated: what they need of a height and width, an instance that only predicts can do without.</summary>
+    public bool OfEvaluation { get; set; }
+
     /// <summary>What the messages of conditions begin with: the stage that is being evaluated.</summary>
     public string Stage { get; set; } = "";
 
@@ -62,15 +65,11 @@ sealed class FreeSizes
         var text = size.ToString();
         if (!named.TryGetValue(text, out var known))
         {
-            if (!Size.IsNeverLess(size, 1))
-            {
-                Require($"{size} >= 1", $"{Escape(axis)} would have size {Hole(size)}");
-            }
-
             var stem = (text.Contains($"{Prefix}Height"), text.Contains($"{Prefix}Width")) switch { (true, false) => "Height", (false, true) => "Width", _ => "Size" };
             var number = counts[stem] = (counts.TryGetValue(stem, out var count) ? count : 0) + 1;
             var name = $"{stem}{number.ToString(CultureInfo.InvariantCulture)}";
-            facts.Add(new(name, text, ""));
+            var message = Size.IsNeverLess(size, 1) ? "" : $"{Stage}{Escape(axis)} would have size {Hole(size)}";
+            facts.Add(new(name, text, message) { OfEvaluation = OfEvaluation });
             named[text] = known = Size.Free(size.Value, $"{Prefix}{name}");
         }
 
@@ -82,7 +81,7 @@ sealed class FreeSizes
     /// <param name="message">What to say else, as the text of an interpolated string.</param>
     public void Require(string condition, string message)
     {
-        var fact = new SizeFact("", condition, $"{Stage}{message}");
+        var fact = new SizeFact("", condition, $"{Stage}{message}") { OfEvaluation = OfEvaluation };
         if (!facts.Any(f => f.Name.Length == 0 && f.Expression == condition))
         {
             facts.Add(fact);

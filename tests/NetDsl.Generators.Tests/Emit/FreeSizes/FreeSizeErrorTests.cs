@@ -13,6 +13,7 @@ public class FreeSizeErrorTests
     [InlineData("Batch, 3, Any, Any", "return x | Conv(4, kernel: 300);", "Conv(4, kernel: 300) does not fit its input [N, 3, 224, 224]: the kernel is 300×300; add 'padding: 150' or use kernel ≤ 224")]
     [InlineData("Batch, 3, Any, Any", "return x + (x | Conv(3, kernel: 3));", "'+' takes equal shapes but gets [N, 3, 224, 224] and [N, 3, 222, 222]: height 224 ≠ 222")]
     [InlineData("Batch, 3, Any, Any", "return x | Dropout(x.Shape[2] * 0.01f > 1 ? 0.5f : 0.1f);", "The height and width of this network are free; numbers can be computed from them, and whole ones compared")]
+    [InlineData("Batch, 3, Any, Any", "return x | Dropout(x.Shape[3] / 140f);", "Dropout(x.Shape[3] / 140f): the rate is 1.6; it must be at least 0 and less than 1")]
     [InlineData("Batch, 3, Any, Any", "return x | Conv(1000 / (x.Shape[2] - 224), kernel: 1);", "This divides by zero")]
     public void The_compiler_says_so(string shape, string body, string message) =>
         Assert.Contains(message, Assert.Single(Project.Evaluate(Project.Network(body, shape)).Diagnostics).Message, StringComparison.Ordinal);
@@ -27,6 +28,39 @@ public class FreeSizeErrorTests
         using var device = Device.Cpu(threads: 1);
         var error = Assert.ThrowsAny<ArgumentException>(() => FreeSizeNetworks.Any(name).Create(device, 1, height, width));
         Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Labels_of_any_size_need_an_image_of_any_size()
+    {
+        const string source = """
+            [Network]
+            public partial class Fixed
+            {
+                static Tensor Forward([Shape(Batch, 3, 8, 8)] Tensor image) => image | Conv(4, kernel: 3);
+
+                static Tensor Loss(Tensor scores, [Shape(Batch, Any, Any)] Labels label) => SoftmaxCrossEntropy(scores, label);
+            }
+            """;
+        Assert.Contains("'label' leaves its height and width free, but no input of Forward does, so they are numbers here, too", Assert.Single(Project.Evaluate(("Net.cs", source)).Diagnostics).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>What a rule says of a float holds for the instance's.</summary>
+    [Fact]
+    public void An_argument_made_of_a_size_is_checked_again()
+    {
+        const string source = """
+            [Network(Height = 32, Width = 40)]
+            public partial class Dropping
+            {
+                static Tensor Forward([Shape(Batch, 2, Any, Any)] Tensor image) => image | Dropout(1 - 8f / image.Shape[3]) | Conv(4, kernel: 3);
+            }
+            """;
+        var network = EmittedNetwork.Of(source);
+        using var device = Device.Cpu(threads: 1);
+        using var wide = network.Create(device, 1, 20, 8);
+        var error = Assert.Throws<ArgumentException>(() => network.Create(device, 1, 20, 5));
+        Assert.Equal("Dropping cannot have a height and width of 20×5: Dropout(1 - 8f / image.Shape[3]): the rate is -0.6; it must be at least 0 and less than 1.", error.Message);
     }
 
     /// <summary>Two ways of an image meet only where its height is even.</summary>

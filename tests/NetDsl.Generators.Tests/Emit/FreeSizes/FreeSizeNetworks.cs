@@ -1,19 +1,24 @@
 namespace NetDsl.Generators.Tests.Emit.FreeSizes;
 
-/// <summary>Networks of any height and width, which stand in their sources as <c>$H</c> and <c>$W</c>.</summary>
+/// <summary>
+/// Networks of any height and width, which stand in their sources as <c>$H</c> and <c>$W</c>, and of labels that are as large as a pooling makes the image, <c>$h</c> and <c>$w</c>, or as the layer behind
+/// it that doubles that, <c>$2h</c> and <c>$2w</c>.
+/// </summary>
 static class FreeSizeNetworks
 {
     public static IReadOnlyList<string> Names => [.. Sources.Keys];
 
     /// <summary>The network for one height and width.</summary>
     public static EmittedNetwork Of(string name, int height, int width) =>
-        EmittedNetwork.Of(Sources[name].Replace("$H", $"{height}", StringComparison.Ordinal).Replace("$W", $"{width}", StringComparison.Ordinal));
+        EmittedNetwork.Of(With(name, ("$H", $"{height}"), ("$W", $"{width}"), ("$h", $"{(height / 2) + 1}"), ("$w", $"{(width / 2) + 1}"), ("$2h", $"{(height / 2 * 2) + 1}"), ("$2w", $"{(width / 2 * 2) + 1}")));
 
     /// <summary>The network for any, and the height and width that it is compiled for.</summary>
     public static EmittedNetwork Any(string name, int height = 30, int width = 41) => EmittedNetwork.Of(
-        Sources[name].Replace("$H", "Any", StringComparison.Ordinal).Replace("$W", "Any", StringComparison.Ordinal)
+        With(name, ("$H", "Any"), ("$W", "Any"), ("$h", "Any"), ("$w", "Any"), ("$2h", "Any"), ("$2w", "Any"))
             .Replace("[Network(", $"[Network(Height = {height}, Width = {width}, ", StringComparison.Ordinal)
             .Replace("[Network]", $"[Network(Height = {height}, Width = {width})]", StringComparison.Ordinal));
+
+    static string With(string name, params (string Old, string New)[] sizes) => sizes.Aggregate(Sources[name], static (source, size) => source.Replace(size.Old, size.New, StringComparison.Ordinal));
 
     static readonly Dictionary<string, string> Sources = new()
     {
@@ -38,6 +43,24 @@ static class FreeSizeNetworks
                 static Tensor Loss(Tensor scores, Tensor aux, [Shape(Batch)] Labels label) => SoftmaxCrossEntropy(scores, label) + 0.3f * SoftmaxCrossEntropy(aux, label);
 
                 static Tensor Metrics(Tensor scores, Tensor aux, [Shape(Batch)] Labels label) => Accuracy(scores, label);
+            }
+            """,
+
+        // Labels and targets of a size that layers make of the image's, each as large as the tensor in front of it; and the image again.
+        ["Coarse"] = """
+            [Network]
+            public partial class Coarse
+            {
+                static (Tensor scores, Tensor back) Forward([Shape(Batch, 3, $H, $W)] Tensor image)
+                {
+                    var features = image | Conv(16, kernel: 3, padding: 1) | ReLU | MaxPool(3, stride: 2, padding: 1);
+                    return (features | Conv(5, kernel: 3, padding: 2, dilation: 2), features | ConvTranspose(3, kernel: 3, stride: 2, padding: 1));
+                }
+
+                static Tensor Loss(Tensor scores, [Shape(Batch, $h, $w)] Labels label, Tensor back, [Shape(Batch, 3, $2h, $2w)] Tensor target, [Shape(Batch, 3, $H, $W)] Tensor image) =>
+                    SoftmaxCrossEntropy(scores, label, ignoreLabel: 255) + 0.1f * Euclidean(back, target) + 0.01f * Euclidean(back | Crop(image), image);
+
+                static (Tensor accuracy, Tensor meanIoU) Metrics(Tensor scores, Tensor back, [Shape(Batch, $h, $w)] Labels label) => (PixelAccuracy(scores, label, ignoreLabel: 255), MeanIoU(scores, label, ignoreLabel: 255));
             }
             """,
 

@@ -38,7 +38,7 @@ public class FreeSizeTests
     }
 
     [Theory]
-    [InlineData("Segmentation"), InlineData("Classification"), InlineData("Movements")]
+    [InlineData("Segmentation"), InlineData("Classification"), InlineData("Coarse"), InlineData("Movements")]
     public void So_it_has_on_a_device_of_many_threads(string name)
     {
         using var device = SimtDevice.ForTests();
