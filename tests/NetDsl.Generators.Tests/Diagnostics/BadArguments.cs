@@ -121,7 +121,7 @@ static class BadArguments
         Forward("NDSL202", "Max(x, x | MaxPool(2)) takes equal shapes but gets [N, 3, 8, 8] and [N, 3, 4, 4]: height 8 ≠ 4", "3, 8, 8", "«Max(x, x | MaxPool(2))»"),
         Forward("NDSL202", "Product(x, Flatten(x)) takes equal shapes but gets [N, 3, 8, 8] and [N, 192]: 4 axes ≠ 2", "3, 8, 8", "«Product(x, Flatten(x))»"),
         Forward("NDSL203", "Clip(1, 0): the range begins at 1 and ends at 0; it must not end before it begins", "3, 8, 8", "x | Clip(1, «0»)"),
-        Forward("NDSL203", "Dropout(-0.1f): the rate is -0.10000000149011612; it must be at least 0 and less than 1", "3, 8, 8", "x | Dropout(«-0.1f»)"),
+        Forward("NDSL203", "Dropout(-0.1f): the rate is -0.1; it must be at least 0 and less than 1", "3, 8, 8", "x | Dropout(«-0.1f»)"),
         Forward("NDSL203", "Log(-2): the base is -2; it must be greater than 0 and not 1", "3, 8, 8", "x | Log(«-2»)"),
         Forward("NDSL203", "Log(1): the base is 1; it must be greater than 0 and not 1", "3, 8, 8", "x | Log(«1»)"),
         Forward("NDSL203", "Exp(-2): the base is -2; it must be greater than 0", "3, 8, 8", "x | Exp(«-2»)"),
