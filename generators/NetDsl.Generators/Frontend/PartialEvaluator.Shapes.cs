@@ -15,8 +15,8 @@ sealed partial class PartialEvaluator
         moved = [];
         if (definition.Spec.Movement != MovementKind.None)
         {
-            return MovementRules.Infer(definition.Spec.Movement, operands, bindings, out var result, out moved) is { } misfit
-                ? throw DoesNotFit(operands, misfit, origin, place)
+            return MovementRules.Infer(definition.Spec.Movement, operands, bindings, out var result, out moved, out var blamed) is { } misfit
+                ? throw DoesNotFit(operands, misfit, origin, place, blamed)
                 : result;
         }
 
@@ -89,7 +89,9 @@ sealed partial class PartialEvaluator
     AnalysisException DoesNotFit(List<TypedOperand> operands, string problem, IOperation origin, IOperation place, string argument = "")
     {
         var underlined = ReferenceEquals(origin, place) ? ArgumentOf(origin, argument) ?? place.Syntax : place.Syntax;
-        return FailureAt(Descriptors.DoesNotFit, underlined, $"{TextOf(origin.Syntax)} does not fit its {Inputs(operands, static t => t.ToString())}: {problem}");
+        return FailureAt(Descriptors.DoesNotFit, underlined, operands.Count == 0
+            ? $"{TextOf(origin.Syntax)}: {problem}"
+            : $"{TextOf(origin.Syntax)} does not fit its {Inputs(operands, static t => t.ToString())}: {problem}");
     }
 
     static string Inputs(List<TypedOperand> operands, Func<TensorType, string> text) =>

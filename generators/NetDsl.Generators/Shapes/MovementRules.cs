@@ -6,8 +6,16 @@ namespace NetDsl.Generators.Shapes;
 static class MovementRules
 {
     /// <summary>Infers the result of a movement, and the constants its node carries. Returns the problem, or null.</summary>
-    public static string? Infer(MovementKind kind, IReadOnlyList<TypedOperand> operands, Bindings bindings, out TensorType type, out EquatableArray<Constant> constants)
+    /// <param name="kind">What it does.</param>
+    /// <param name="operands">What it moves.</param>
+    /// <param name="bindings">Its arguments.</param>
+    /// <param name="type">The result.</param>
+    /// <param name="constants">What its node carries.</param>
+    /// <param name="argument">The parameter that is to blame for the problem; empty where it is none alone.</param>
+    public static string? Infer(
+        MovementKind kind, IReadOnlyList<TypedOperand> operands, Bindings bindings, out TensorType type, out EquatableArray<Constant> constants, out string argument)
     {
+        argument = "";
         type = operands.Count > 0 ? operands[0].Type : TensorType.Uniform();
         constants = [];
         if (kind == MovementKind.Reshape)
@@ -24,20 +32,22 @@ static class MovementRules
         var axis = (int)bindings.Values["axis"].Value - (type.Batched ? 1 : 0);
         if (axis < 0 || axis >= type.Sizes.Count)
         {
+            argument = "axis";
             return $"axis {axis + (type.Batched ? 1 : 0)} is not one of the axes {(type.Batched ? 1 : 0)} … {rank - 1}";
         }
 
         return kind == MovementKind.Slice
-            ? Slice(ref type, axis, bindings, out constants)
+            ? Slice(ref type, axis, bindings, out constants, ref argument)
             : Concat(ref type, axis, operands, bindings.FreeSizes, out constants);
     }
 
-    static string? Slice(ref TensorType type, int axis, Bindings bindings, out EquatableArray<Constant> constants)
+    static string? Slice(ref TensorType type, int axis, Bindings bindings, out EquatableArray<Constant> constants, ref string argument)
     {
         var (size, start, length) = (type.Sizes[axis], bindings.Values["start"].Size, bindings.FreeSizes.Named(bindings.Values["length"].Size));
         constants = [Constant.Of("axis", axis), Constant.Of("start", start), Constant.Of("length", length)];
         if (start.Value < 0 || length.Value < 1 || start.Value > size.Value - length.Value)
         {
+            argument = start.Value < 0 || start.Value >= size.Value ? "start" : length.Value < 1 ? "length" : "";
             return $"elements {start.Value} … {start.Value + length.Value - 1} do not lie in an axis of size {size.Value}";
         }
 

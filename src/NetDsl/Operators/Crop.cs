@@ -10,6 +10,11 @@ public static partial class Layers
     [Block]
     public static Layer Crop(Tensor like) => x =>
     {
+        if (like.Shape.Count != x.Shape.Count)
+        {
+            throw new ArgumentException($"it has {like.Shape.Count} axes, but the input has {x.Shape.Count}", nameof(like));
+        }
+
         var offset = x.OffsetOf(like);
         for (var i = 2; i < x.Shape.Count; i++)
         {
@@ -35,7 +40,12 @@ public static partial class Layers
     /// <param name="offset">The first row and the first column that stay, in pixels.</param>
     [Block]
     public static Layer Crop(Tensor like, (int Top, int Left) offset) =>
-        x => Slice(Slice(x, offset.Top, like.Shape[2], axis: 2), offset.Left, like.Shape[3], axis: 3);
+        x =>
+        {
+            RequireAxes(x, 4, "[N, C, H, W]");
+            RequireNotNegative(Math.Min(offset.Top, offset.Left), nameof(offset), "the offset");
+            return Crop(x, like, 2, offset.Top, offset.Left);
+        };
 
     /// <summary>Cuts the axes from <paramref name="axis"/> on to the sizes of another tensor: Caffe's Crop with any axis.</summary>
     /// <param name="x">The input.</param>
@@ -46,6 +56,16 @@ public static partial class Layers
     public static Tensor Crop(Tensor x, Tensor like, int axis, params int[] offsets)
     {
         RequireAxis(x, axis);
+        if (like.Shape.Count != x.Shape.Count)
+        {
+            throw new ArgumentException($"it has {like.Shape.Count} axes, but the input has {x.Shape.Count}", nameof(like));
+        }
+
+        if (offsets.Length > 1 && offsets.Length != x.Shape.Count - axis)
+        {
+            throw new ArgumentException($"{offsets.Length} offsets do not fit the {x.Shape.Count - axis} axes from axis {axis} on; give one for each, or one for all", nameof(offsets));
+        }
+
         for (var i = axis; i < x.Shape.Count; i++)
         {
             x = Slice(x, offsets.Length == 0 ? 0 : offsets.Length == 1 ? offsets[0] : offsets[i - axis], like.Shape[i], i);

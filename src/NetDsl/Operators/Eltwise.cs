@@ -6,6 +6,7 @@ public static partial class Layers
     [Block]
     public static Tensor Sum(params ReadOnlySpan<Tensor> tensors)
     {
+        RequireTensors(tensors.Length);
         var sum = tensors[0];
         for (var i = 1; i < tensors.Length; i++)
         {
@@ -21,6 +22,7 @@ public static partial class Layers
     [Block]
     public static Tensor Sum(float[] coefficients, params ReadOnlySpan<Tensor> tensors)
     {
+        RequireTensors(tensors.Length);
         if (coefficients.Length != tensors.Length)
         {
             throw new ArgumentException($"{coefficients.Length} coefficients do not fit {tensors.Length} tensors; give one for each", nameof(coefficients));
@@ -42,6 +44,7 @@ public static partial class Layers
     [Block]
     public static Tensor Product(params ReadOnlySpan<Tensor> tensors)
     {
+        RequireTensors(tensors.Length);
         var product = tensors[0];
         for (var i = 1; i < tensors.Length; i++)
         {
@@ -58,6 +61,7 @@ public static partial class Layers
     [Block]
     public static Tensor Max(params ReadOnlySpan<Tensor> tensors)
     {
+        RequireTensors(tensors.Length);
         if (tensors.Length == 1)
         {
             return tensors[0];

@@ -40,6 +40,17 @@ public static partial class Layers
         }
     }
 
+    /// <summary>Fails while compiling where there are no tensors to take together.</summary>
+    /// <param name="count">How many there are.</param>
+    [Block]
+    public static void RequireTensors(int count)
+    {
+        if (count == 0)
+        {
+            throw new ArgumentException("This takes at least one tensor");
+        }
+    }
+
     /// <summary>Fails while compiling where a tensor has another number of axes.</summary>
     /// <param name="x">The tensor.</param>
     /// <param name="count">The number of axes, with the batch.</param>

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -50,6 +52,15 @@ public class DiagnosticTests
 
         var sections = File.ReadLines(Path.Combine(folder, "Diagnostics", "README.md")).Where(static l => l.StartsWith("## NDSL", StringComparison.Ordinal));
         Assert.Equal(ids, sections.Select(static s => s[3..]));
+    }
+
+    /// <summary>What an operator of the library demands of its arguments, some program does not meet.</summary>
+    [Fact]
+    public void Every_requirement_has_a_program_that_violates_it()
+    {
+        var requirements = typeof(Layers).GetMethods(BindingFlags.Public | BindingFlags.Static).SelectMany(static m => m.GetCustomAttributes<RequiresAttribute>()).Select(static r => r.Message).Distinct();
+        var patterns = requirements.Select(static message => string.Join(".+", Regex.Split(message, @"\{[^}]*\}").Select(Regex.Escape)) + "$");
+        Assert.Empty(patterns.Where(static pattern => !Programs.Any(p => Regex.IsMatch(p.Message, pattern))));
     }
 
     [Fact]

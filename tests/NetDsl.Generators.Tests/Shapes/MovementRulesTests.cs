@@ -48,5 +48,5 @@ public class MovementRulesTests
     }
 
     static string Infer(MovementKind kind, Bindings bindings, params TensorType[] operands) =>
-        MovementRules.Infer(kind, [.. operands.Select(static t => new TypedOperand("x", t))], bindings, out var type, out _) ?? type.ToString();
+        MovementRules.Infer(kind, [.. operands.Select(static t => new TypedOperand("x", t))], bindings, out var type, out _, out _) ?? type.ToString();
 }

@@ -14,6 +14,7 @@ public static partial class Layers
     [Block]
     public static Layer GRU(int units, Tensor? continuation = null, Tensor? constant = null, string? name = null) => x =>
     {
+        RequirePositive(units, nameof(units), "units");
         var gates = Reshape(StepInputs(x, 3 * units, constant, name), [x.Shape[1], 3, units]);
         var states = continuation is null ? GruStates(gates, Part(name, "hidden")) : GruStates(gates, continuation, Part(name, "hidden"));
         return Reshape(Slice(states, 5, 1), [x.Shape[1], units]);

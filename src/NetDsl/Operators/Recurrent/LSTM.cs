@@ -18,6 +18,7 @@ public static partial class Layers
     [Block]
     public static Layer LSTM(int units, Tensor? continuation = null, Tensor? constant = null, string? name = null) => x =>
     {
+        RequirePositive(units, nameof(units), "units");
         var gates = Reshape(StepInputs(x, 4 * units, constant, name), [x.Shape[1], 4, units]);
         var states = continuation is null ? LstmStates(gates, Part(name, "hidden")) : LstmStates(gates, continuation, Part(name, "hidden"));
         return Reshape(Slice(states, 6, 1), [x.Shape[1], units]);

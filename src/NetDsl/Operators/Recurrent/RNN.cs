@@ -20,6 +20,7 @@ public static partial class Layers
     [Block]
     public static Layer RNN(int units, Tensor? continuation = null, Tensor? constant = null, string? name = null) => x =>
     {
+        RequirePositive(units, nameof(units), "units");
         // Not in a variable of its own, whose name would stand before the layers'.
         var states = continuation is null
             ? RnnStates(StepInputs(x, units, constant, name), Part(name, "hidden"))
