@@ -58,14 +58,22 @@ sealed class CommandLine(string name, NetworkCatalog networks, Terminal terminal
 
     int Fail(string message, int exitCode)
     {
-        terminal.Error.WriteLine(message.ReplaceLineEndings(" "));
+        try
+        {
+            terminal.Error.WriteLine(message.ReplaceLineEndings(" "));
+        }
+        catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
+        {
+            // Whoever closed the error stream still gets the exit code.
+        }
+
         return exitCode;
     }
 
     static string Describe(Exception fault) => fault switch
     {
         UserException or InvalidDataException or IOException or UnauthorizedAccessException or DeviceNotFoundException
-            or NotEnoughMemoryException or NonFiniteException or KernelException => fault.Message,
+            or NotEnoughMemoryException or NonFiniteException or KernelException or NotSupportedException => fault.Message,
         _ => $"Unexpected {fault.GetType().Name}: {fault.Message} (set {TraceVariable}=1 to see where it comes from)",
     };
 }

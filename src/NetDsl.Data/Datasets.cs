@@ -39,7 +39,9 @@ public static class Datasets
     {
         if (!Directory.Exists(folder))
         {
-            throw new InvalidDataException($"There is no data set and no folder '{folder}'; data sets are {string.Join(", ", Names)}.");
+            throw new InvalidDataException(File.Exists(folder)
+                ? $"'{folder}' is a file; a data set of images is a folder with IDX files or CIFAR-10's binary files, or one of {string.Join(", ", Names)}."
+                : $"There is no data set and no folder '{folder}'; data sets are {string.Join(", ", Names)}.");
         }
 
         var name = Path.GetFileName(Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar));

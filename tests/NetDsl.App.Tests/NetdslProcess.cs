@@ -17,17 +17,22 @@ sealed class NetdslProcess : IDisposable
 
     /// <param name="folder">Where it runs.</param>
     /// <param name="args">Its arguments.</param>
-    public static NetdslProcess Start(string folder, params string[] args)
+    public static NetdslProcess Start(string folder, params string[] args) => Start(folder, DotNet, [Program, .. args]);
+
+    /// <summary>The same in a shell, with what stands behind the command there: redirections, pipes.</summary>
+    public static NetdslProcess Shell(string folder, string behind, params string[] args) =>
+        Start(folder, "sh", ["-c", $"\"$0\" \"$@\" {behind}", DotNet, Program, .. args]);
+
+    static string DotNet => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
+
+    static string Program => Path.Combine(AppContext.BaseDirectory, "NetDsl.Cli.dll");
+
+    static NetdslProcess Start(string folder, string command, IEnumerable<string> args) => new(Process.Start(new ProcessStartInfo(command, args)
     {
-        var dotnet = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
-        var start = new ProcessStartInfo(dotnet, [Path.Combine(AppContext.BaseDirectory, "NetDsl.Cli.dll"), .. args])
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        return new(Process.Start(start)!);
-    }
+        WorkingDirectory = folder,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    })!);
 
     /// <summary>Runs a command to its end.</summary>
     public static CommandResult Run(string folder, params string[] args)

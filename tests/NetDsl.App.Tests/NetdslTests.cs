@@ -36,6 +36,7 @@ public sealed class NetdslTests : IDisposable
     {
         NetdslProcess.Run(folder.Path, "train", "CharLstm").Fails(1, "CharLstm reads text, and none comes with NetDsl: give it a file with --data FILE.");
         NetdslProcess.Run(folder.Path, "train", "CharLstm", "--data", "missing.txt").Fails(1, "There is no file 'missing.txt'; CharLstm reads text.");
+        NetdslProcess.Run(folder.Path, "train", "CharLstm", "--data", ".").Fails(1, "'.' is a folder; CharLstm reads text: give it a file with --data FILE.");
     }
 
     [Fact]
@@ -76,6 +77,31 @@ public sealed class NetdslTests : IDisposable
         var second = NetdslProcess.Run(folder.Path, "train", "LeNet", "--iterations", "1", "--out", "shared");
         Assert.Equal(1, second.ExitCode);
         Assert.StartsWith("shared: another run is using this folder", Assert.Single(second.Error), StringComparison.Ordinal);
+    }
+
+    /// <summary>A reader that has seen enough, such as <c>head</c>, is no reason to lose a run.</summary>
+    [Fact]
+    public void A_run_goes_on_when_nobody_reads_its_lines()
+    {
+        using (var train = NetdslProcess.Shell(folder.Path, "| head -n 1", "train", "LeNet", "--iterations", "5", "--out", "run"))
+        {
+            Assert.Single(train.Finish().Succeeds());
+        }
+
+        Assert.True(File.Exists(folder.File("run/snapshot-00000005.safetensors")));
+    }
+
+    [Theory]
+    [InlineData("2>&-", "LeNt")]
+    [InlineData(">&-", "LeNt")]
+    [InlineData(">&-", "LeNet")]
+    [InlineData(">/dev/full", "LeNet")]
+    public void A_closed_stream_or_a_full_disk_behind_it_is_no_crash(string redirection, string network)
+    {
+        using var inspect = NetdslProcess.Shell(folder.Path, redirection, "inspect", network);
+        var result = inspect.Finish();
+        Assert.Equal(1, result.ExitCode);
+        Assert.True(result.Error.Length <= 1, string.Join('\n', result.Error));
     }
 
     [Fact]

@@ -69,6 +69,33 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
+    public void The_weights_of_a_runs_folder_are_those_of_its_latest_snapshot()
+    {
+        Train().Succeeds();
+        var lines = Commands.Run("train", "Linear", "--data", Data, "--out", folder.File("tuned"), "--iterations", "1", "--weights", Out).Succeeds();
+        Assert.Contains($"weights  {Path.Combine(Out, "snapshot-00000200.safetensors")}", lines);
+    }
+
+    [Fact]
+    public void A_run_that_has_all_its_iterations_says_so_and_is_left_as_it_is()
+    {
+        var last = Train("--iterations", "3").Succeeds()[^1];
+        var snapshot = File.ReadAllBytes(Path.Combine(Out, "snapshot-00000003.safetensors"));
+        var lines = Commands.Run("train", "Linear", "--data", Data, "--resume", Out, "--iterations", "2").Succeeds();
+        Assert.Contains("note     the run has its 2 iterations already: give it more with --iterations", lines);
+        Assert.Equal(last, lines[^1]);
+        Assert.Equal(snapshot, File.ReadAllBytes(Path.Combine(Out, "snapshot-00000003.safetensors")));
+    }
+
+    [Fact]
+    public void A_file_in_place_of_a_data_sets_folder_is_named()
+    {
+        var file = Path.Combine(Data, "train-labels-idx1-ubyte");
+        Commands.Run("train", "Linear", "--data", file).Fails(
+            1, $"'{file}' is a file; a data set of images is a folder with IDX files or CIFAR-10's binary files, or one of embedded, fashion-mnist, mnist, cifar10.");
+    }
+
+    [Fact]
     public void Each_run_has_a_folder_of_its_own_unless_told_otherwise()
     {
         var before = Directory.GetCurrentDirectory();
@@ -101,7 +128,7 @@ public sealed class TrainCommandTests : IDisposable
 
     [Fact]
     public void A_resumed_folder_without_a_snapshot_is_refused() =>
-        Commands.Run("train", "Linear", "--resume", folder.Path).Fails(1, $"{folder.Path}: it holds no snapshot to resume from.");
+        Commands.Run("train", "Linear", "--resume", folder.Path).Fails(1, $"{folder.Path}: it holds no snapshot.");
 
     [Fact]
     public void A_folder_to_resume_that_is_not_there_is_refused() =>
@@ -179,6 +206,11 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("--iterations and --epochs exclude each other.", "--iterations", "3", "--epochs", "3")]
     [InlineData("--resume and --seed exclude each other.", "--resume", "x", "--seed", "3")]
     [InlineData("--resume and --weights exclude each other.", "--resume", "x", "--weights", "y")]
+    [InlineData("--out takes DIR, not an empty name.", "--out", "")]
+    [InlineData("--data takes NAME|FOLDER|FILE, not an empty name.", "--data", " ")]
+    [InlineData("--resume takes DIR, not an empty name.", "--resume", "")]
+    [InlineData("--weights takes FILE, not an empty name.", "--weights", "")]
+    [InlineData("--threads takes a whole number from 1 to 1024, not '1025'.", "--threads", "1025")]
     [InlineData("There is no option '--speed'. Did you mean --seed?", "--speed")]
     [InlineData("Argument 'tpu' not recognized. Must be one of: 'cpu' 'cuda'.", "--device", "tpu")]
     public void Wrong_usage_is_one_line_and_exit_code_2(string message, params string[] args) =>

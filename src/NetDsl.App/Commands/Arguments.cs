@@ -9,7 +9,22 @@ static class Arguments
 {
     public static Argument<string> Network() => new("NETWORK") { Description = "The network's class, in upper or lower case." };
 
-    public static Option<string?> Data() => new("--data") { Description = "A data set (embedded, fashion-mnist, mnist, cifar10), a folder with one, or a text file for a network that reads text.", HelpName = "NAME|FOLDER|FILE" };
+    public static Option<string?> Data() => Name<string?>("--data", "A data set (embedded, fashion-mnist, mnist, cifar10), a folder with one, or a text file for a network that reads text.", "NAME|FOLDER|FILE");
+
+    /// <summary>An option that takes the name of something, such as a file.</summary>
+    public static Option<T> Name<T>(string name, string description, string helpName)
+    {
+        var option = new Option<T>(name) { Description = description, HelpName = helpName };
+        option.Validators.Add(result =>
+        {
+            // A script's unset variable, most often.
+            if (result.Tokens.Any(static token => string.IsNullOrWhiteSpace(token.Value)))
+            {
+                result.AddError($"{name} takes {helpName}, not an empty name");
+            }
+        });
+        return option;
+    }
 
     public static Option<string> Device()
     {
@@ -30,7 +45,8 @@ static class Arguments
         return option;
     }
 
-    public static Option<int?> Threads() => Count("--threads", "Threads on the CPU; one a core unless given. Results do not depend on it.");
+    public static Option<int?> Threads() => Number<int?>("--threads", "Threads on the CPU; one a core unless given. Results do not depend on it.", $"a whole number from 1 to {NetDsl.Runtime.Device.MostThreads}",
+        text => Whole(text) is { } count and <= NetDsl.Runtime.Device.MostThreads ? count : null);
 
     /// <summary>Which of the two programs of a network is meant.</summary>
     public static Option<string> Mode(string otherwise)
@@ -43,8 +59,7 @@ static class Arguments
     public static bool IsTraining(string? mode) => "train".Equals(mode, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>An option that takes a whole number of at least 1.</summary>
-    public static Option<int?> Count(string name, string description) => Number<int?>(name, description, "a whole number of 1 or more",
-        text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 ? count : null);
+    public static Option<int?> Count(string name, string description) => Number<int?>(name, description, "a whole number of 1 or more", Whole);
 
     /// <summary>An option that takes a seed.</summary>
     public static Option<ulong?> Seed() => Number<ulong?>("--seed", "The run's seed; the same seed gives the same bits.", "a whole number of 0 or more",
@@ -53,6 +68,8 @@ static class Arguments
     /// <summary>An option that takes a positive number.</summary>
     public static Option<double?> Seconds(string description) => Number<double?>("--seconds", description, "a number of seconds above 0",
         text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds > 0 && double.IsFinite(seconds) ? seconds : null);
+
+    static int? Whole(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 ? count : null;
 
     static Option<T> Number<T>(string name, string description, string expected, Func<string, T> parse) => new(name)
     {

@@ -11,7 +11,8 @@ static class TestCommand
     public static Command Create(NetworkCatalog networks, Terminal terminal)
     {
         var (network, data, batch, device, threads, size) = (Arguments.Network(), Arguments.Data(), Arguments.Batch(), Arguments.Device(), Arguments.Threads(), Arguments.Size());
-        var weights = new Option<string>("--weights") { Description = "The weights: a safetensors file, a snapshot, or a run's folder for its latest snapshot.", HelpName = "FILE", Required = true };
+        var weights = Arguments.Name<string>("--weights", "The weights: a safetensors file, a snapshot, or a run's folder for its latest snapshot.", "FILE");
+        weights.Required = true;
         var command = new Command("test", "Evaluates trained weights on the held-out half of a data set.") { network, weights, data, batch, device, threads, size };
         command.SetAction(result =>
         {
@@ -21,8 +22,7 @@ static class TestCommand
             var chosen = DataChoice.Open(result.GetValue(data), entry, terminal);
             using var source = new PrefetchingSource(chosen.CreateTestSource(entry.Definition, new PixelScaling(entry.Recipe.Scale, entry.Recipe.Mean)));
             using var instance = entry.Create(place, result.GetValue(batch) ?? entry.Recipe.Batch, training: false);
-            var file = result.GetRequiredValue(weights);
-            instance.Load(Directory.Exists(file) ? RunFolder.Latest(file) : file);
+            instance.Load(RunFolder.WeightsOf(result.GetRequiredValue(weights)));
             terminal.Output.WriteLine(Scores.Summarize(Evaluation.Run(instance, source)));
             return 0;
         });

@@ -11,9 +11,9 @@ static class TrainCommand
         var (data, device, threads, batch, seed, size) = (Arguments.Data(), Arguments.Device(), Arguments.Threads(), Arguments.Batch(), Arguments.Seed(), Arguments.Size());
         var iterations = Arguments.Count("--iterations", "Updates in all; the network's recipe says how many unless given.");
         var epochs = Arguments.Count("--epochs", "Passes over the training data, instead of --iterations.");
-        var output = new Option<string?>("--out") { Description = "The folder for snapshots and the plot; a new one, runs/NETWORK, unless given.", HelpName = "DIR" };
-        var resume = new Option<string?>("--resume") { Description = "Goes on with the run in a folder, from its latest snapshot, or with that of a snapshot file.", HelpName = "DIR" };
-        var weights = new Option<string?>("--weights") { Description = "Starts from the weights in a file; parameters that it does not have start anew.", HelpName = "FILE" };
+        var output = Arguments.Name<string?>("--out", "The folder for snapshots and the plot; a new one, runs/NETWORK, unless given.", "DIR");
+        var resume = Arguments.Name<string?>("--resume", "Goes on with the run in a folder, from its latest snapshot, or with that of a snapshot file.", "DIR");
+        var weights = Arguments.Name<string?>("--weights", "Starts from the weights in a file, or of a run's latest snapshot; parameters that it does not have start anew.", "FILE");
         var command = new Command("train", "Trains a network.") { network, data, iterations, epochs, batch, seed, size, device, threads, output, resume, weights };
         command.Validators.Add(result =>
         {

@@ -45,7 +45,7 @@ sealed class StepTimer
     {
         var start = Stopwatch.GetTimestamp();
         var end = start + (long)(duration.TotalSeconds * Stopwatch.Frequency);
-        for (var i = 0; i < FewestSteps || (start < end && times.Count < MostSteps - FewestSteps); i++)
+        for (var i = 0; times.Count < FewestSteps || i == 0 || (start < end && times.Count < MostSteps - FewestSteps); i++)
         {
             Step();
             var now = Stopwatch.GetTimestamp();

@@ -22,7 +22,9 @@ static class DataChoice
     static TextDataset OpenText(string? name, NetworkEntry network) =>
         name is null ? throw new UserException($"{network.Name} reads text, and none comes with NetDsl: give it a file with --data FILE.")
         : File.Exists(name) ? TextDataset.Read(name, network.Recipe.Text)
-        : throw new UserException($"There is no file '{name}'; {network.Name} reads text.");
+        : throw new UserException(Directory.Exists(name)
+            ? $"'{name}' is a folder; {network.Name} reads text: give it a file with --data FILE."
+            : $"There is no file '{name}'; {network.Name} reads text.");
 
     /// <summary>The data that a run was trained on, if it has a name of its own; a folder has to be given again.</summary>
     public static string? NameOf(Snapshot? saved) =>

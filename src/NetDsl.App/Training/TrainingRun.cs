@@ -51,6 +51,10 @@ sealed class TrainingRun(NetworkEntry network, Terminal terminal)
         if (Resume is not null)
         {
             trainer.Resume(Resume);
+            if (trainer.Iteration >= recipe.Iterations)
+            {
+                terminal.WriteFact("note", $"the run has its {recipe.Iterations} iterations already: give it more with --iterations");
+            }
         }
 
         return Train(trainer, recipe, folder);
@@ -104,8 +108,9 @@ sealed class TrainingRun(NetworkEntry network, Terminal terminal)
             return;
         }
 
-        var left = NetDsl.Runtime.Checkpoints.Weights.LoadMatching(instance, Weights);
-        terminal.WriteFact("weights", left.Count == 0 ? Weights : $"{Weights}, without {string.Join(", ", left)}");
+        var file = RunFolder.WeightsOf(Weights);
+        var left = NetDsl.Runtime.Checkpoints.Weights.LoadMatching(instance, file);
+        terminal.WriteFact("weights", left.Count == 0 ? file : $"{file}, without {string.Join(", ", left)}");
     }
 
     static string? FolderOf(string? resume) => File.Exists(resume) ? Path.GetDirectoryName(Path.GetFullPath(resume)) : resume;

@@ -3,6 +3,9 @@ namespace NetDsl.Runtime;
 /// <summary>Where networks run. Several networks may share a device; they take turns on it. Dispose it after them.</summary>
 public abstract class Device : IDisposable
 {
+    /// <summary>The most threads that a CPU device takes.</summary>
+    public const int MostThreads = 1024;
+
     private protected Device()
     {
     }
@@ -18,7 +21,7 @@ public abstract class Device : IDisposable
 
     /// <summary>Opens the CPU.</summary>
     /// <param name="threads">How many threads, the calling one included; 0 for one a core. Results do not depend on it.</param>
-    /// <exception cref="ArgumentOutOfRangeException">It is negative or above 1024.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative or above <see cref="MostThreads"/>.</exception>
     public static Device Cpu(int threads = 0) => new CpuDevice(threads, VectorWidth.Widest);
 
     /// <summary>Opens a CUDA device.</summary>

@@ -61,7 +61,11 @@ public sealed class RunFolder : IDisposable
     /// <exception cref="CheckpointException">The folder has no snapshot.</exception>
     public static string Latest(string path) => File.Exists(path)
         ? path
-        : Snapshots(path) is [.., var latest] ? latest : throw new CheckpointException(path, "it holds no snapshot to resume from.");
+        : Snapshots(path) is [.., var latest] ? latest : throw new CheckpointException(path, "it holds no snapshot.");
+
+    /// <summary>Of a folder its latest snapshot, of anything else the file itself, there or not: what <c>--weights</c> takes.</summary>
+    /// <exception cref="CheckpointException">The folder has no snapshot.</exception>
+    public static string WeightsOf(string path) => Directory.Exists(path) ? Latest(path) : path;
 
     /// <summary>Writes a snapshot, then deletes those that are not among the latest.</summary>
     /// <returns>Its file.</returns>

@@ -3,8 +3,6 @@ namespace NetDsl.Runtime;
 /// <summary>The processor: a team of threads that all networks on the device share.</summary>
 sealed class CpuDevice : Device
 {
-    const int MostThreads = 1024;
-
     // Multiply-adds that one thread does in about the time it takes to wake another.
     const long SmallStepDefault = 2_000_000;
 
