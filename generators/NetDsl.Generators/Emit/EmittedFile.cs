@@ -8,7 +8,7 @@ static class EmittedFile
     /// <summary>
     /// The usings stand behind the namespace, where they win over global usings. Files that hold a part of the user's class get none and write full names.
     /// </summary>
-    public static void Begin(SourceWriter writer, Graph graph, params string[] usings) => Begin(writer, graph.Namespace, "#nullable enable", usings);
+    public static void Begin(SourceWriter writer, Graph graph, params string[] usings) => Begin(writer, graph.Namespace, Directives, usings);
 
     /// <summary>A file that calls members of a shared class: where all its kernels are the library's, it calls none, and there may be no such class.</summary>
     public static void BeginKernels(SourceWriter writer, Graph graph, SharedMembers shared, SharedClass owner, params string[] usings) =>
@@ -16,6 +16,9 @@ static class EmittedFile
 
     /// <summary>The file of a shared class.</summary>
     public static void BeginShared(SourceWriter writer, params string[] usings) => Begin(writer, SharedFiles.Namespace, KernelDirectives, usings);
+
+    /// <summary>Users see where null may be; that emitted code keeps to it, the C# compiler need not prove.</summary>
+    const string Directives = "#nullable enable annotations";
 
     /// <summary>
     /// In kernels nothing can be null, so the C# compiler need not prove it. Another assembly that shows its internals may have shared classes, too: a project means its own.
