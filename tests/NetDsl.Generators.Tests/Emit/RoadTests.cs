@@ -86,16 +86,6 @@ public class RoadTests
         }
     }
 
-    [Theory]
-    [InlineData("LeNet"), InlineData("CifarQuick"), InlineData("SmallInception"), InlineData("SiameseMnist"), InlineData("LstmClassifier"), InlineData("CharLstm"), InlineData("LstmLanguageModel")]
-    [InlineData("CifarFull"), InlineData("NinCifar"), InlineData("PNet"), InlineData("ONet"), InlineData("AutoencoderMnist"), InlineData("NonlinearLogisticRegression")]
-    public void Every_kernel_of_the_repositorys_networks_compiles_to_PTX(string name)
-    {
-        var emitted = EmittedNetwork.OfRepository(name);
-        SimtPrograms.CompileToPtx(emitted.Simt(training: true));
-        SimtPrograms.CompileToPtx(emitted.Simt(training: false));
-    }
-
     static Network Prepare(EmittedNetwork emitted, Device device, int room = Batch)
     {
         var network = emitted.Create(device, room);
