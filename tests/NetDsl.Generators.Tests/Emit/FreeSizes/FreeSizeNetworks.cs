@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace NetDsl.Generators.Tests.Emit.FreeSizes;
 
 /// <summary>
@@ -12,8 +14,12 @@ static class FreeSizeNetworks
     public static EmittedNetwork Of(string name, int height, int width) =>
         EmittedNetwork.Of(With(name, ("$H", $"{height}"), ("$W", $"{width}"), ("$h", $"{(height / 2) + 1}"), ("$w", $"{(width / 2) + 1}"), ("$2h", $"{(height / 2 * 2) + 1}"), ("$2w", $"{(width / 2 * 2) + 1}")));
 
-    /// <summary>The network for any, and the height and width that it is compiled for.</summary>
-    public static EmittedNetwork Any(string name, int height = 30, int width = 41) => EmittedNetwork.Of(
+    /// <summary>The network for any, and the height and width that it is compiled for. Tests share it: what takes their time is the compiling, here and of what runs first.</summary>
+    public static EmittedNetwork Any(string name, int height = 30, int width = 41) => Compiled.GetOrAdd((name, height, width), static key => new(() => Compile(key.Name, key.Height, key.Width))).Value;
+
+    static readonly ConcurrentDictionary<(string Name, int Height, int Width), Lazy<EmittedNetwork>> Compiled = [];
+
+    static EmittedNetwork Compile(string name, int height, int width) => EmittedNetwork.Of(
         With(name, ("$H", "Any"), ("$W", "Any"), ("$h", "Any"), ("$w", "Any"), ("$2h", "Any"), ("$2w", "Any"))
             .Replace("[Network(", $"[Network(Height = {height}, Width = {width}, ", StringComparison.Ordinal)
             .Replace("[Network]", $"[Network(Height = {height}, Width = {width})]", StringComparison.Ordinal));

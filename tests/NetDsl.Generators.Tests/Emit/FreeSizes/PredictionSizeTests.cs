@@ -27,6 +27,8 @@ public class PredictionSizeTests
         }
         """);
 
+    static readonly EmittedNetwork Alone = EmittedNetwork.Of(Forward + "}");
+
     [Theory]
     [InlineData(21, 30)]
     [InlineData(11, 40)]
@@ -36,7 +38,7 @@ public class PredictionSizeTests
         using var device = Device.Cpu(threads: 2);
         foreach (var batch in new[] { 2, 17 })
         {
-            using var alone = EmittedNetwork.Of(Forward + "}").Create(device, batch, height, width);
+            using var alone = Alone.Create(device, batch, height, width);
             using var scanning = Scanning.Create(device, batch, height, width, training: false);
             var image = new float[batch * 3 * height * width];
             var random = new Random(3);
