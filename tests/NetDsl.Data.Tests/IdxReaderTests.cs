@@ -103,6 +103,7 @@ public class IdxReaderTests
                     bytes[offset] = value;
                 }
             }
+            var before = GC.GetAllocatedBytesForCurrentThread();
             try
             {
                 var file = Read(bytes);
@@ -112,6 +113,8 @@ public class IdxReaderTests
             {
                 Assert.Matches(@"^digits\.idx: at byte \d+ the file .+\.$", fault.Message);
             }
+
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4 << 20);
         }, iter: 20_000);
     }
 }

@@ -12,6 +12,9 @@ sealed class SnapshotText(string file, IReadOnlyDictionary<string, string> text)
     const string SolverPrefix = "solver.";
     const string SizeKey = "size";
 
+    /// <summary>So far from the end of the numbers that no arithmetic on positions overflows.</summary>
+    const long MostSamples = 1L << 53;
+
     /// <summary>What <see cref="Progress"/> and <see cref="CheckSettings"/> read.</summary>
     public static Dictionary<string, string> Write(Network network, Solver solver, RunProgress progress)
     {
@@ -54,7 +57,7 @@ sealed class SnapshotText(string file, IReadOnlyDictionary<string, string> text)
         Seed = Number<ulong>("seed"),
         Data = Required("data"),
         Input = Required("input"),
-        Position = Number<long>("position"),
+        Position = Number<long>("position") is var position and <= MostSamples ? position : throw new CheckpointException(file, "its 'position' is more than any run reaches: the snapshot is damaged."),
         Accumulate = Number<int>("accumulate"),
         Losses = losses,
         Best = text.TryGetValue("best.name", out var name) ? new BestScore(name, Number<double>("best.value"), Number<int>("best.iteration")) : null,
