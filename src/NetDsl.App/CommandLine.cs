@@ -74,6 +74,7 @@ sealed class CommandLine(string name, NetworkCatalog networks, Terminal terminal
     {
         UserException or InvalidDataException or IOException or UnauthorizedAccessException or DeviceNotFoundException
             or NotEnoughMemoryException or NonFiniteException or KernelException or NotSupportedException => fault.Message,
+        OutOfMemoryException => "The system gives this process no more memory, though the machine has it: take a smaller --batch, or raise the process's limit (ulimit -v).",
         _ => $"Unexpected {fault.GetType().Name}: {fault.Message} (set {TraceVariable}=1 to see where it comes from)",
     };
 }

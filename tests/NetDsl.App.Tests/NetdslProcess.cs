@@ -19,9 +19,9 @@ sealed class NetdslProcess : IDisposable
     /// <param name="args">Its arguments.</param>
     public static NetdslProcess Start(string folder, params string[] args) => Start(folder, DotNet, [Program, .. args]);
 
-    /// <summary>The same in a shell, with what stands behind the command there: redirections, pipes.</summary>
-    public static NetdslProcess Shell(string folder, string behind, params string[] args) =>
-        Start(folder, "sh", ["-c", $"\"$0\" \"$@\" {behind}", DotNet, Program, .. args]);
+    /// <summary>The same in a shell's line, where <c>netdsl</c> stands for the command and its arguments: with redirections, pipes, limits.</summary>
+    public static NetdslProcess Shell(string folder, string line, params string[] args) =>
+        Start(folder, "sh", ["-c", line.Replace("netdsl", "\"$0\" \"$@\"", StringComparison.Ordinal), DotNet, Program, .. args]);
 
     static string DotNet => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
 

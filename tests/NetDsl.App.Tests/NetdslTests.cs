@@ -83,7 +83,7 @@ public sealed class NetdslTests : IDisposable
     [Fact]
     public void A_run_goes_on_when_nobody_reads_its_lines()
     {
-        using (var train = NetdslProcess.Shell(folder.Path, "| head -n 1", "train", "LeNet", "--iterations", "5", "--out", "run"))
+        using (var train = NetdslProcess.Shell(folder.Path, "netdsl | head -n 1", "train", "LeNet", "--iterations", "5", "--out", "run"))
         {
             Assert.Single(train.Finish().Succeeds());
         }
@@ -92,16 +92,26 @@ public sealed class NetdslTests : IDisposable
     }
 
     [Theory]
-    [InlineData("2>&-", "LeNt")]
-    [InlineData(">&-", "LeNt")]
-    [InlineData(">&-", "LeNet")]
-    [InlineData(">/dev/full", "LeNet")]
-    public void A_closed_stream_or_a_full_disk_behind_it_is_no_crash(string redirection, string network)
+    [InlineData("netdsl 2>&-", "LeNt")]
+    [InlineData("netdsl >&-", "LeNt")]
+    [InlineData("netdsl >&-", "LeNet")]
+    [InlineData("netdsl >/dev/full", "LeNet")]
+    public void A_closed_stream_or_a_full_disk_behind_it_is_no_crash(string line, string network)
     {
-        using var inspect = NetdslProcess.Shell(folder.Path, redirection, "inspect", network);
+        using var inspect = NetdslProcess.Shell(folder.Path, line, "inspect", network);
         var result = inspect.Finish();
         Assert.Equal(1, result.ExitCode);
         Assert.True(result.Error.Length <= 1, string.Join('\n', result.Error));
+    }
+
+    /// <summary>The plan is compared with what the machine and a container leave; a limit of the process shows only when memory is taken.</summary>
+    [Fact]
+    public void A_limit_of_the_process_is_named()
+    {
+        using var time = NetdslProcess.Shell(folder.Path, "ulimit -v 6000000; netdsl", "time", "LeNet", "--batch", "30000", "--seconds", "0.1");
+        var result = time.Finish();
+        Assert.Equal(1, result.ExitCode);
+        Assert.Matches("^(The system gives this process no more memory, .*take a smaller --batch|LeNet with a batch of 30000 needs .* to train)", Assert.Single(result.Error));
     }
 
     [Fact]
