@@ -1,3 +1,4 @@
+using CsCheck;
 using NetDsl.Runtime;
 using static NetDsl.Generators.Tests.Conformance.GoldenNetwork;
 using static NetDsl.Generators.Tests.Conformance.Loops;
@@ -18,12 +19,10 @@ public class LoopTests
     [Fact]
     public void Convolutions()
     {
-        var (c, h, w) = (4, 9, 8);
-        Layer Conv(string name, int filters, (int H, int W) kernel, (int H, int W) stride, (int H, int W) padding, (int H, int W) dilation, int group, bool bias) => new(
-            $"Conv({filters}, {kernel}, {stride}, {padding}, {dilation}, {group}, {(bias ? "true" : "false")}, \"{name}\")(x)",
-            (x, p) => Convolution(x, (c, h, w), p($"{name}.weight"), bias ? p($"{name}.bias") : null, filters, kernel, stride, padding, dilation, group));
+        Layer Conv(string name, int filters, (int, int) kernel, (int, int) stride, (int, int) padding, (int, int) dilation, int group, bool bias) =>
+            Convolve((4, 9, 8), name, filters, kernel, stride, padding, dilation, group, bias);
         Agree(
-            [c, h, w],
+            [4, 9, 8],
             Conv("a", 6, (3, 2), (2, 3), (1, 0), (2, 3), 2, true),
             Conv("b", 4, (2, 3), (1, 2), (3, 2), (3, 1), 4, false),
             Conv("c", 8, (5, 1), (3, 1), (2, 2), (1, 1), 4, true),
@@ -36,12 +35,10 @@ public class LoopTests
     [Fact]
     public void Deconvolutions()
     {
-        var (c, h, w) = (4, 4, 5);
-        Layer Deconv(string name, int filters, (int H, int W) kernel, (int H, int W) stride, (int H, int W) padding, (int H, int W) dilation, int group, bool bias) => new(
-            $"ConvTranspose({filters}, {kernel}, {stride}, {padding}, {dilation}, {group}, {(bias ? "true" : "false")}, \"{name}\")(x)",
-            (x, p) => Deconvolution(x, (c, h, w), p($"{name}.weight"), bias ? p($"{name}.bias") : null, filters, kernel, stride, padding, dilation, group));
+        Layer Deconv(string name, int filters, (int, int) kernel, (int, int) stride, (int, int) padding, (int, int) dilation, int group, bool bias) =>
+            Deconvolve((4, 4, 5), name, filters, kernel, stride, padding, dilation, group, bias);
         Agree(
-            [c, h, w],
+            [4, 4, 5],
             Deconv("a", 6, (3, 2), (2, 3), (1, 0), (2, 3), 2, true),
             Deconv("b", 4, (4, 4), (2, 2), (1, 1), (1, 1), 4, false),
             Deconv("c", 8, (5, 1), (3, 1), (2, 0), (1, 1), 4, true),
@@ -52,17 +49,61 @@ public class LoopTests
     [Fact]
     public void Poolings()
     {
-        var (c, h, w) = (3, 8, 7);
-        Layer Pool(bool max, (int H, int W) kernel, (int H, int W) stride, (int H, int W) padding, bool floor = false) => new(
-            $"{(max ? "MaxPool" : "AvgPool")}({kernel}, {stride}, {padding}, Rounding.{(floor ? "Floor" : "Ceiling")})(x)",
-            (x, _) => Pooling(x, (c, h, w), max, kernel, stride, padding, floor));
         (((int, int), (int, int), (int, int)), bool)[] windows =
         [
             (((3, 3), (2, 2), (0, 0)), false), (((3, 3), (2, 2), (0, 0)), true), (((2, 3), (3, 2), (1, 2)), false), (((3, 2), (2, 3), (2, 1)), false), (((3, 4), (3, 1), (1, 3)), true),
             (((8, 7), (1, 1), (0, 0)), false), (((5, 5), (4, 3), (4, 4)), false), (((2, 2), (2, 2), (1, 1)), false), (((1, 1), (1, 1), (0, 0)), false), (((4, 3), (2, 2), (2, 0)), false),
         ];
-        Agree([c, h, w], [.. windows.SelectMany(window => new[] { true, false }.Select(max => Pool(max, window.Item1.Item1, window.Item1.Item2, window.Item1.Item3, window.Item2)))]);
+        Agree([3, 8, 7], [.. windows.SelectMany(window => new[] { true, false }.Select(max => Pool((3, 8, 7), max, window.Item1.Item1, window.Item1.Item2, window.Item1.Item3, window.Item2)))]);
     }
+
+    /// <summary>Windows, steps, borders and groups as chance has them, ten layers to a network.</summary>
+    [Fact]
+    public void Whatever_fits() => Gen.Select(Gen.Int[1, 3], Gen.Int[3, 9], Gen.Int[3, 9], Window.Array[10]).Sample(
+        static (half, h, w, windows) =>
+        {
+            var shape = (2 * half, h, w);
+            Agree([2 * half, h, w], [.. windows.Select((window, i) => Fitting(shape, $"l{i}", i, window))]);
+        },
+        iter: 3,
+        threads: 1);
+
+    /// <summary>A kernel, and what lies behind it: a stride, a padding, a dilation, a number of filters for each group, and which number of groups.</summary>
+    static Gen<((int, int) Kernel, (int, int) Stride, (int, int) Padding, (int, int) Dilation, int Filters, int Group)> Window => Gen.Select(
+        Gen.Select(Gen.Int[1, 4], Gen.Int[1, 4]), Gen.Select(Gen.Int[1, 3], Gen.Int[1, 3]), Gen.Select(Gen.Int[0, 3], Gen.Int[0, 3]), Gen.Select(Gen.Int[1, 2], Gen.Int[1, 2]), Gen.Int[1, 3], Gen.Int[0, 2]);
+
+    /// <summary>The layer that is nearest to what chance asks for among those that fit.</summary>
+    static Layer Fitting(
+        (int C, int H, int W) shape, string name, int kind, ((int H, int W) Kernel, (int H, int W) Stride, (int H, int W) Padding, (int H, int W) Dilation, int Filters, int Group) window)
+    {
+        var group = window.Group == 0 ? 1 : window.Group == 1 ? 2 : shape.C;
+        var kernel = (H: Math.Min(window.Kernel.H, shape.H), W: Math.Min(window.Kernel.W, shape.W));
+        var taps = (H: (window.Dilation.H * (kernel.H - 1)) + 1, W: (window.Dilation.W * (kernel.W - 1)) + 1);
+        var dilation = (taps.H <= shape.H ? window.Dilation.H : 1, taps.W <= shape.W ? window.Dilation.W : 1);
+        var inside = (H: Math.Min(window.Padding.H, kernel.H - 1), W: Math.Min(window.Padding.W, kernel.W - 1));
+        return (kind % 4) switch
+        {
+            0 => Convolve(shape, name, group * window.Filters, kernel, window.Stride, window.Padding, dilation, group, bias: window.Filters != 2),
+            // Its padding cuts off a part of the result, never all of it.
+            1 => Deconvolve(shape, name, group * window.Filters, kernel, window.Stride, inside, dilation, group, bias: window.Filters != 2),
+            // A step is no longer than the window, so that none lies outside.
+            var pooling => Pool(shape, pooling == 2, kernel, (Math.Min(window.Stride.H, kernel.H), Math.Min(window.Stride.W, kernel.W)), inside, window.Filters == 1),
+        };
+    }
+
+    static Layer Convolve(
+        (int C, int H, int W) shape, string name, int filters, (int H, int W) kernel, (int H, int W) stride, (int H, int W) padding, (int H, int W) dilation, int group, bool bias) => new(
+        $"Conv({filters}, {kernel}, {stride}, {padding}, {dilation}, {group}, {(bias ? "true" : "false")}, \"{name}\")(x)",
+        (x, p) => Convolution(x, shape, p($"{name}.weight"), bias ? p($"{name}.bias") : null, filters, kernel, stride, padding, dilation, group));
+
+    static Layer Deconvolve(
+        (int C, int H, int W) shape, string name, int filters, (int H, int W) kernel, (int H, int W) stride, (int H, int W) padding, (int H, int W) dilation, int group, bool bias) => new(
+        $"ConvTranspose({filters}, {kernel}, {stride}, {padding}, {dilation}, {group}, {(bias ? "true" : "false")}, \"{name}\")(x)",
+        (x, p) => Deconvolution(x, shape, p($"{name}.weight"), bias ? p($"{name}.bias") : null, filters, kernel, stride, padding, dilation, group));
+
+    static Layer Pool((int C, int H, int W) shape, bool max, (int H, int W) kernel, (int H, int W) stride, (int H, int W) padding, bool floor) => new(
+        $"{(max ? "MaxPool" : "AvgPool")}({kernel}, {stride}, {padding}, Rounding.{(floor ? "Floor" : "Ceiling")})(x)",
+        (x, _) => Pooling(x, shape, max, kernel, stride, padding, floor));
 
     [Fact]
     public void Local_response_normalisations()
