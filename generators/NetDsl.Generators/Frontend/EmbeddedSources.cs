@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -16,8 +17,12 @@ sealed class EmbeddedSources
     /// <summary>Whatever version the library was written in, the project reads it.</summary>
     static readonly CSharpParseOptions Options = new(LanguageVersion.Preview);
 
+    /// <summary>By the first assembly that embeds any: what was made for the last project with it. An edit changes files, not references, so that the next one finds all as it was.</summary>
+    static readonly ConditionalWeakTable<IAssemblySymbol, EmbeddedSources> Latest = new();
+
     readonly Compilation compilation;
     readonly Dictionary<IAssemblySymbol, Dictionary<string, SyntaxTree>> assemblies;
+    readonly ConcurrentDictionary<SyntaxTree, Body?> bodies = [];
 
     EmbeddedSources(Compilation compilation, Dictionary<IAssemblySymbol, Dictionary<string, SyntaxTree>> assemblies)
     {
@@ -26,6 +31,31 @@ sealed class EmbeddedSources
     }
 
     public static EmbeddedSources Of(Compilation project)
+    {
+        if (project.SourceModule.ReferencedAssemblySymbols.FirstOrDefault(static a => Trees.GetValue(a, Parse).Count > 0) is not { } first)
+        {
+            return new(project.RemoveAllSyntaxTrees(), new(SymbolEqualityComparer.Default));
+        }
+
+        lock (Latest)
+        {
+            if (!Latest.TryGetValue(first, out var sources) || !sources.Serves(project))
+            {
+                Latest.Remove(first);
+                Latest.Add(first, sources = Make(project));
+            }
+
+            return sources;
+        }
+    }
+
+    /// <summary>Whether another project sees the same symbols of its references.</summary>
+    bool Serves(Compilation project) =>
+        project.AssemblyName == compilation.AssemblyName
+        && project.Options.Equals(compilation.Options)
+        && project.SourceModule.ReferencedAssemblySymbols.SequenceEqual(compilation.SourceModule.ReferencedAssemblySymbols, static (one, other) => SymbolEqualityComparer.Default.Equals(one, other));
+
+    static EmbeddedSources Make(Compilation project)
     {
         var assemblies = new Dictionary<IAssemblySymbol, Dictionary<string, SyntaxTree>>(SymbolEqualityComparer.Default);
         foreach (var assembly in project.SourceModule.ReferencedAssemblySymbols)
@@ -49,6 +79,11 @@ sealed class EmbeddedSources
             return null;
         }
 
+        return bodies.GetOrAdd(tree, Bind);
+    }
+
+    Body? Bind(SyntaxTree tree)
+    {
         var declaration = tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().First();
 #pragma warning disable RS1030 // These files are no part of the analyzed compilation.
         var model = compilation.GetSemanticModel(tree);
