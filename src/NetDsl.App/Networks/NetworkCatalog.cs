@@ -15,6 +15,9 @@ sealed class NetworkCatalog(IEnumerable<NetworkEntry> entries)
         where type.IsSubclassOf(typeof(Network)) && !type.IsAbstract
         select new NetworkEntry(type));
 
+    /// <summary>All of them, by name.</summary>
+    public IReadOnlyList<NetworkEntry> All => entries;
+
     /// <summary>Finds a network, whatever the case of its letters.</summary>
     /// <exception cref="UserException">There is none of that name; the message suggests the nearest one and lists them all.</exception>
     public NetworkEntry Find(string name)

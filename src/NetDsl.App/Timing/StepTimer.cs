@@ -23,7 +23,7 @@ sealed class StepTimer
         // At a learning rate of 0 the update does its full work and changes nothing, so made-up samples lead nowhere.
         (this.network, this.solver) = (network, solver is null ? null : solver with { LearningRate = 0 });
         network.Initialize(seed: 1);
-        FillInputs();
+        MadeUpSamples.Fill(network);
     }
 
     /// <summary>Repeats the step for some time.</summary>
@@ -78,25 +78,6 @@ sealed class StepTimer
         else
         {
             network.Step(solver);
-        }
-    }
-
-    /// <summary>Numbers like those of scaled pixels, and classes.</summary>
-    void FillInputs()
-    {
-        var random = new Random(1);
-        for (var i = 0; i < network.Definition.Inputs.Count; i++)
-        {
-            var input = network.Definition.Inputs[i];
-            var count = network.BatchSize * input.Count;
-            if (input.IsLabels)
-            {
-                network.SetLabels(i, (int[])[.. Enumerable.Range(0, count).Select(_ => random.Next(Math.Max(1, input.Classes)))]);
-            }
-            else
-            {
-                network.SetInput(i, (float[])[.. Enumerable.Range(0, count).Select(_ => random.NextSingle())]);
-            }
         }
     }
 }
