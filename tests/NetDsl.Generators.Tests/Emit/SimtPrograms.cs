@@ -45,7 +45,9 @@ static class SimtPrograms
         using var backend = new PTXBackend(context, CudaArchitecture.SM_80, CudaInstructionSet.ISA_78, null!);
         foreach (var kernel in program.Kernels.DistinctBy(static kernel => kernel.Method.Method))
         {
-            var compiled = (PTXCompiledKernel)backend.Compile(EntryPointDescription.FromImplicitlyGroupedKernel(kernel.Method.Method), default);
+            var method = kernel.Method.Method;
+            var entry = kernel.Launch.Sums is null ? EntryPointDescription.FromImplicitlyGroupedKernel(method) : EntryPointDescription.FromExplicitlyGroupedKernel(method);
+            var compiled = (PTXCompiledKernel)backend.Compile(entry, default);
             Assert.True(compiled.PTXAssembly.Contains(".entry", StringComparison.Ordinal), kernel.Name);
         }
     }
@@ -59,18 +61,10 @@ static class SimtPrograms
         using var constants = accelerator.Allocate1D(memory.Constants);
         using var parameters = accelerator.Allocate1D(memory.Parameters);
         using var gradients = accelerator.Allocate1D(memory.Gradients);
-        foreach (var kernel in program.Kernels)
+        using var launcher = new SimtLauncher(program, accelerator);
+        for (var kernel = 0; kernel < program.Kernels.Count; kernel++)
         {
-            var launch = accelerator.LoadAutoGroupedStreamKernel(
-                (Action<Index1D, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, SimtStep>)
-                Delegate.CreateDelegate(typeof(Action<Index1D, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, SimtStep>), kernel.Method.Method));
-            using var numbers = accelerator.Allocate1D<int>([.. kernel.Launch.Numbers, 0]);
-            for (var i = 0; i < kernel.Launch.Steps; i++)
-            {
-                launch(kernel.Launch.Items * (kernel.Launch.Batched ? batch : 1), samples.View, constants.View, parameters.View, gradients.View, kernel.At(i, new(batch, step, seed), numbers.View.BaseView.SubView(0, kernel.Launch.Numbers.Length)));
-            }
-
-            accelerator.Synchronize();
+            launcher.Run(kernel, samples.View, constants.View, parameters.View, gradients.View, new(batch, step, seed));
         }
 
         accelerator.Synchronize();

@@ -35,6 +35,20 @@ sealed class SimtAddressing(Kernel kernel, ProgramValues values, LocalNames name
         };
     }
 
+    /// <summary>The arena, floats from a sample to the next (0 for what is no sample's), and the first element: the arguments of a <c>SimtTensor</c>.</summary>
+    public static (string Arena, string Stride, string Origin) Tensor(int value, ProgramValues values)
+    {
+        var buffer = values.Buffer(value);
+        var (arena, stride) = buffer.Space switch
+        {
+            Space.Sample => ("samples", Stride(values.Program)),
+            Space.Constant => ("constants", "0L"),
+            Space.Parameter => ("parameters", "0L"),
+            _ => ("gradients", "0L"),
+        };
+        return (arena, stride, Offset(buffer.Offset));
+    }
+
     /// <summary>One element in memory: an lvalue of type float.</summary>
     public string Element(int value, string index)
     {
@@ -56,7 +70,9 @@ sealed class SimtAddressing(Kernel kernel, ProgramValues values, LocalNames name
     /// <summary>The node's random key.</summary>
     public string Key(Node node) => SimtForm.Mark($"{node.Key}u");
 
-    string SampleSize => values.Program.SampleSize.IsFree ? SimtForm.Mark($"{values.Program.SampleSize}L") : $"{values.Program.SampleSize}L";
+    string SampleSize => Stride(values.Program);
+
+    static string Stride(Program program) => program.SampleSize.IsFree ? SimtForm.Mark($"{program.SampleSize}L") : $"{program.SampleSize}L";
 
     static string Offset(Size offset) => SimtForm.Mark(offset.ToString());
 

@@ -8,4 +8,8 @@ namespace NetDsl.Generators.Emit.Simt;
 /// <param name="Batched">The items are for each sample.</param>
 /// <param name="Steps">How often it is launched: once for each step of a sequence, else once.</param>
 /// <param name="Reversed">The last step comes first.</param>
-sealed record SimtBody(string Text, Size Items, bool Batched, Size Steps, bool Reversed);
+sealed record SimtBody(string Text, Size Items, bool Batched, Size Steps, bool Reversed)
+{
+    /// <summary>The kernel is this product, and the statements are what becomes of a sum; null for a kernel with a thread an item.</summary>
+    public SimtProductCall? Product { get; init; }
+}

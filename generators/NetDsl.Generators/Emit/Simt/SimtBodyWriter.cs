@@ -11,7 +11,7 @@ sealed class SimtBodyWriter
     const string Lanes = "ScalarLane";
 
     readonly SourceWriter writer = new();
-    readonly LocalNames names = new(["n", "item", "samples", "constants", "parameters", "gradients", "step", "sample", "i", "element"]);
+    readonly LocalNames names = new(["n", "item", "samples", "constants", "parameters", "gradients", "step", "sample", "i", "element", "channel", "sum"]);
     readonly Dictionary<int, string> elements = [];
     readonly Dictionary<int, string> views = [];
     readonly Kernel kernel;
@@ -34,6 +34,11 @@ sealed class SimtBodyWriter
 
     SimtBody Write()
     {
+        if (SimtProductCall.Of(first, values) is { } product)
+        {
+            return Results(product);
+        }
+
         var axes = first.Member.Form is MemberForm.Plane or MemberForm.Scatter ? CoordinateAxes() : [.. Enumerable.Range(0, first.Type.Sizes.Count)];
         var sizes = axes.Select(axis => first.Type.Sizes[axis]).ToList();
         var items = SimtIndexing.Product(sizes);
@@ -62,20 +67,36 @@ sealed class SimtBodyWriter
         else
         {
             First(coordinates, index);
-            foreach (var node in kernel.Nodes.Skip(1))
-            {
-                Fused(node, index);
-            }
-
-            writer.Line();
-            foreach (var value in kernel.Stores)
-            {
-                writer.Line($"{memory.Element(value, index)} = {elements[value]}.Value;");
-            }
+            Tail(index);
         }
 
         var steps = first.Member.Step is { } step ? first.Type.Sizes[step.Axis] : (Size)1;
         return new(writer.ToString(), items, first.Type.Batched, steps, !first.Member.IsForward);
+    }
+
+    /// <summary>What becomes of a sum of products: the bias, the operators behind it, the results that are kept.</summary>
+    SimtBody Results(SimtProductCall product)
+    {
+        const string index = "i";
+        var bias = first.Member.IsForward && first.Member.Reads.ToList().IndexOf("bias") is >= 0 and var read ? first.Operands[read] : -1;
+        Define(first, $"{Lanes}.Create(sum{(bias >= 0 ? $" + {memory.Element(bias, "channel")}" : "")})");
+        Tail(index);
+        return new(writer.ToString(), first.Type.Count, first.Type.Batched, 1, false) { Product = product };
+    }
+
+    /// <summary>The operators behind the first, and the results that are kept.</summary>
+    void Tail(string index)
+    {
+        foreach (var node in kernel.Nodes.Skip(1))
+        {
+            Fused(node, index);
+        }
+
+        writer.Line();
+        foreach (var value in kernel.Stores)
+        {
+            writer.Line($"{memory.Element(value, index)} = {elements[value]}.Value;");
+        }
     }
 
     /// <summary>A thread owns the elements at its place on the last axis: it clears them, and takes the samples in their order.</summary>

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using NetDsl.Generators.Ir;
 
 namespace NetDsl.Generators.Emit.Simt;
@@ -7,7 +8,13 @@ namespace NetDsl.Generators.Emit.Simt;
 /// <param name="Launches">C# that makes a <c>SimtLaunch</c> of each.</param>
 sealed record SimtKernels(IReadOnlyList<string> Methods, IReadOnlyList<string> Launches)
 {
-    const string Parameters = "Index1D item, ArrayView<float> samples, ArrayView<float> constants, ArrayView<float> parameters, ArrayView<float> gradients, SimtStep step";
+    static readonly (string Type, string Name)[] Memory =
+        [("ArrayView<float>", "samples"), ("ArrayView<float>", "constants"), ("ArrayView<float>", "parameters"), ("ArrayView<float>", "gradients"), ("SimtStep", "step")];
+
+    static readonly string Parameters = string.Join(", ", Memory.Select(static m => $"{m.Type} {m.Name}").Prepend("Index1D item"));
+
+    /// <summary>Between the statements for a sum and the call: both read numbers of one row.</summary>
+    const char Boundary = '\u001F';
 
     public static SimtKernels Of(Program program, SharedMembers shared)
     {
@@ -16,8 +23,8 @@ sealed record SimtKernels(IReadOnlyList<string> Methods, IReadOnlyList<string> L
         foreach (var kernel in program.Kernels)
         {
             var body = SimtBodyWriter.Write(kernel, values);
-            var form = SimtForm.Of(body.Text);
-            methods.Add(Method(kernel, form, shared));
+            var form = SimtForm.Of(body.Product is null ? body.Text : $"{body.Text}{Boundary}{body.Product.Text}");
+            methods.Add(body.Product is null ? Method(kernel, form, shared) : Product(kernel, form, shared));
             launches.Add(Launch(body, form));
         }
 
@@ -28,11 +35,39 @@ sealed record SimtKernels(IReadOnlyList<string> Methods, IReadOnlyList<string> L
     {
         var steps = body.Steps.Is(1) ? "" : $", Steps: {body.Steps}{(body.Reversed ? ", Reversed: true" : "")}";
         var numbers = form.Numbers.Count > 0 ? $", Numbers: [{string.Join(", ", form.Numbers.Select(Narrow))}]" : "";
-        return $"new(Items: {body.Items}, Batched: {Literal.Of(body.Batched)}{steps}{numbers})";
+        return $"new(Items: {body.Items}, Batched: {Literal.Of(body.Batched)}{steps}{numbers}){(body.Product is null ? "" : $" {{ Sums = {body.Product.Sums} }}")}";
     }
 
     /// <summary>Places are counted with 64 bits. A GPU's program has 32: its device refuses what needs more.</summary>
     static string Narrow(string number) => number.Contains("Place") ? $"unchecked((int)({number}))" : number;
+
+    /// <summary>A product: a struct that is given the sums, and the call of the library.</summary>
+    static string Product(Kernel kernel, SimtForm form, SharedMembers shared)
+    {
+        var parts = form.Text.Split(Boundary);
+        var read = Memory.Where(m => Regex.IsMatch(parts[0], $@"\b{m.Name}\b") || (m.Name == "step" && parts[0].Contains("n["))).ToList();
+        var writer = new SourceWriter();
+        writer.Documentation("summary", $"What becomes of the sums of products: {KernelForm.Operators(kernel)}.");
+        using (writer.Block($"public readonly struct {SharedMember.Placeholder}({string.Join(", ", read.Select(static m => $"{m.Type} {m.Name}"))}) : ISimtResults"))
+        using (writer.Block("public void Store(int sample, int i, int channel, float sum)"))
+        {
+            Statements(writer, parts[0]);
+        }
+
+        var results = shared.Add(SharedClass.SimtKernels, $"{KernelForm.Name(kernel)}Results", writer.ToString());
+        var call = parts[1].Replace(SimtProductCall.Results, $"new {results}({string.Join(", ", read.Select(static m => m.Name))})");
+        return Method(kernel, form with { Text = call }, shared);
+    }
+
+    static void Statements(SourceWriter writer, string text)
+    {
+        if (text.Contains("n["))
+        {
+            writer.Line("var n = step.Numbers;");
+        }
+
+        writer.Line(text.TrimEnd('\n'));
+    }
 
     static string Method(Kernel kernel, SimtForm form, SharedMembers shared)
     {
@@ -40,12 +75,7 @@ sealed record SimtKernels(IReadOnlyList<string> Methods, IReadOnlyList<string> L
         writer.Documentation("summary", $"{KernelForm.Operators(kernel)}.");
         using (writer.Block($"public static void {SharedMember.Placeholder}({Parameters})"))
         {
-            if (form.Numbers.Count > 0)
-            {
-                writer.Line("var n = step.Numbers;");
-            }
-
-            writer.Line(form.Text.TrimEnd('\n'));
+            Statements(writer, form.Text);
         }
 
         return shared.Add(SharedClass.SimtKernels, KernelForm.Name(kernel), writer.ToString());

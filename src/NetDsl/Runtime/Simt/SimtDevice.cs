@@ -28,7 +28,7 @@ sealed class SimtDevice : Device
     /// <summary>SIMT kernels on the processor, one thread at a time: to test what they compute.</summary>
     public static SimtDevice ForTests() => new(
         "SIMT on the CPU",
-        static builder => builder.CPU(new CPUDevice(2, 1, 1)),
+        static builder => builder.CPU(new CPUDevice(4, 4, 1)),
         static context => context.GetCPUDevice(0).CreateCPUAccelerator(context, CPUAcceleratorMode.Sequential));
 
     internal override long AvailableBytes() => Accelerator is CudaAccelerator cuda ? cuda.GetFreeMemory() : AvailableMemory.Bytes();

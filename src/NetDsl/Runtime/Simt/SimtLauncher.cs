@@ -5,20 +5,26 @@ using ILGPU.Runtime;
 namespace NetDsl.Runtime;
 
 using Launch = Action<Index1D, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, SimtStep>;
+using Product = Action<KernelConfig, Index1D, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, SimtStep>;
 
 /// <summary>The compiled kernels of one program. Kernels that are one method are compiled once.</summary>
 sealed class SimtLauncher : IDisposable
 {
+    readonly Accelerator accelerator;
     readonly SimtKernel[] kernels;
     readonly Launch[] launches;
+    readonly Product[] products;
     readonly MemoryBuffer1D<int, Stride1D.Dense> numbers;
     readonly int[] rows;
+    MemoryBuffer1D<float, Stride1D.Dense> scratch;
 
     public SimtLauncher(SimtProgram program, Accelerator accelerator)
     {
-        var compiled = new Dictionary<MethodInfo, Launch>();
+        this.accelerator = accelerator;
         kernels = [.. program.Kernels];
-        launches = [.. kernels.Select(kernel => Compile(kernel.Method.Method))];
+        var compiled = new Dictionary<MethodInfo, Delegate>();
+        launches = [.. kernels.Select(kernel => kernel.Launch.Sums is null ? (Launch)Compile(kernel) : null!)];
+        products = [.. kernels.Select(kernel => kernel.Launch.Sums is null ? null! : (Product)Compile(kernel))];
         rows = new int[kernels.Length + 1];
         for (var kernel = 0; kernel < kernels.Length; kernel++)
         {
@@ -27,12 +33,16 @@ sealed class SimtLauncher : IDisposable
 
         // One row behind the other; an allocation has one element at least.
         numbers = accelerator.Allocate1D<int>([.. kernels.SelectMany(static kernel => kernel.Launch.Numbers), 0]);
+        scratch = accelerator.Allocate1D<float>(1);
 
-        Launch Compile(MethodInfo method)
+        Delegate Compile(SimtKernel kernel)
         {
+            var method = kernel.Method.Method;
             if (!compiled.TryGetValue(method, out var launch))
             {
-                compiled[method] = launch = accelerator.LoadAutoGroupedStreamKernel(method.CreateDelegate<Launch>());
+                compiled[method] = launch = kernel.Launch.Sums is null
+                    ? accelerator.LoadAutoGroupedStreamKernel(method.CreateDelegate<Launch>())
+                    : accelerator.LoadStreamKernel(method.CreateDelegate<Launch>());
             }
 
             return launch;
@@ -51,11 +61,38 @@ sealed class SimtLauncher : IDisposable
         }
 
         var row = numbers.View.BaseView.SubView(rows[kernel], rows[kernel + 1] - rows[kernel]);
+        if (launched.Launch.Sums is { } sums)
+        {
+            RunProduct(products[kernel], SimtTiling.Of(sums, launched.Launch.Batched, step.Samples, accelerator.MaxNumThreadsPerGroup), samples, constants, parameters, gradients, launched.At(0, step, row));
+            return;
+        }
+
         for (var i = 0; i < launched.Launch.Steps; i++)
         {
             launches[kernel](items, samples, constants, parameters, gradients, launched.At(i, step, row));
         }
     }
 
-    public void Dispose() => numbers.Dispose();
+    public void Dispose()
+    {
+        numbers.Dispose();
+        scratch.Dispose();
+    }
+
+    void RunProduct(Product product, SimtTiling tiling, ArrayView<float> samples, ArrayView<float> constants, ArrayView<float> parameters, ArrayView<float> gradients, SimtStep step)
+    {
+        if (scratch.Length < tiling.Scratch)
+        {
+            // What runs may still use the old one: disposal waits for it.
+            accelerator.Synchronize();
+            scratch.Dispose();
+            scratch = accelerator.Allocate1D<float>(tiling.Scratch);
+        }
+
+        product(tiling.Launch, 0, samples, constants, parameters, gradients, step.In(tiling.Parts, tiling.Sums, scratch.View.BaseView, adds: false));
+        if (tiling.Parts > 1)
+        {
+            product(tiling.Adding(accelerator.MaxNumThreadsPerGroup), 0, samples, constants, parameters, gradients, step.In(tiling.Parts, tiling.Sums, scratch.View.BaseView, adds: true));
+        }
+    }
 }
