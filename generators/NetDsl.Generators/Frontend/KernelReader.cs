@@ -40,12 +40,17 @@ sealed class KernelReader(OperatorDefinition definition, IMethodSymbol owner, De
 
         var members = new List<KernelMember>();
         Add(members, ReadMember(forward, ""));
-        foreach (var method in methods)
+        foreach (var method in methods.Where(static m => !IsOnGpu(m)))
         {
             if (method.Attribute("GradientOfAttribute")?.Positional<string>(0) is { } target)
             {
                 Add(members, definition.Pattern(target) is null ? UnknownTarget(method, target) : ReadMember(method, target));
             }
+        }
+
+        foreach (var method in methods.Where(IsOnGpu))
+        {
+            AddOnGpu(members, method);
         }
 
         Prediction = methods.FirstOrDefault(static m => m.Attribute("PredictionAttribute") is not null) is { } prediction ? ReadMember(prediction, "") : null;
@@ -59,6 +64,31 @@ sealed class KernelReader(OperatorDefinition definition, IMethodSymbol owner, De
         {
             members.Add(member);
         }
+    }
+
+    static bool IsOnGpu(IMethodSymbol method) => method.Attribute("OnGpuAttribute") is not null;
+
+    /// <summary>Finds the member that the method stands for on a GPU; it keeps that one's operands, which are those of the equation.</summary>
+    void AddOnGpu(List<KernelMember> members, IMethodSymbol method)
+    {
+        var target = method.Attribute("GradientOfAttribute")?.Positional<string>(0) ?? "";
+        var index = members.FindIndex(m => m.Target == target);
+        if (index < 0 || definition.Pattern(target) is null || ReadMember(method, target) is not { } form)
+        {
+            return;
+        }
+
+        var member = members[index];
+        if (form.Form != MemberForm.Element || !Names(form).IsSubsetOf(Names(member)))
+        {
+            problems.Report(
+                Descriptors.BadKernel, method, $"Kernel method '{method.Name}' is for a GPU: it must return T, and take only operands, axes and arguments that '{member.Method.Substring(member.Method.LastIndexOf('.') + 1)}' takes");
+            return;
+        }
+
+        members[index] = member with { OnGpu = form with { Reads = member.Reads } };
+
+        static HashSet<string> Names(KernelMember m) => [.. m.Arguments.Where(static a => a.Kind is BindingKind.Read or BindingKind.Constant).Select(static a => a.Name)];
     }
 
     KernelMember? ReadUpdate(IMethodSymbol method)

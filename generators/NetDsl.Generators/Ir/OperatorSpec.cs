@@ -131,6 +131,9 @@ sealed record KernelMember(
 {
     public bool IsForward => Target.Length == 0;
 
+    /// <summary>What a GPU runs in its place, where that is another method; it reads the same operands.</summary>
+    public KernelMember? OnGpu { get; init; }
+
     /// <summary>The step of a sequence, where the method runs step by step: forward ones from the first, gradients from the last.</summary>
     public KernelArgument? Step => Arguments.FirstOrDefault(static a => a.Kind == BindingKind.Step);
 

@@ -41,11 +41,12 @@ public readonly unsafe struct ScalarLane(float value) : IMemoryLanes<ScalarLane>
     public static ScalarLane Exponent(ScalarLane a) => new((int)(ILGPU.Interop.FloatAsInt(a.Value) >> 23) - 127);
     public static ScalarLane Significand(ScalarLane a) => new(ILGPU.Interop.IntAsFloat((ILGPU.Interop.FloatAsInt(a.Value) & 0x007FFFFFu) | 0x3F800000u));
 
-    public static ScalarLane Greater(ScalarLane a, ScalarLane b) => new(a.Value > b.Value ? 1 : 0);
-    public static ScalarLane GreaterOrEqual(ScalarLane a, ScalarLane b) => new(a.Value >= b.Value ? 1 : 0);
-    public static ScalarLane Equal(ScalarLane a, ScalarLane b) => new(a.Value == b.Value ? 1 : 0);
+    // Real numbers: of whole ones that a condition chooses, ILGPU's PTX takes the bits, and 1 becomes 1e-45.
+    public static ScalarLane Greater(ScalarLane a, ScalarLane b) => new(a.Value > b.Value ? 1f : 0f);
+    public static ScalarLane GreaterOrEqual(ScalarLane a, ScalarLane b) => new(a.Value >= b.Value ? 1f : 0f);
+    public static ScalarLane Equal(ScalarLane a, ScalarLane b) => new(a.Value == b.Value ? 1f : 0f);
     public static ScalarLane And(ScalarLane a, ScalarLane b) => new(a.Value * b.Value);
-    public static ScalarLane Or(ScalarLane a, ScalarLane b) => new(a.Value + b.Value > 0 ? 1 : 0);
+    public static ScalarLane Or(ScalarLane a, ScalarLane b) => new(a.Value + b.Value > 0 ? 1f : 0f);
     public static ScalarLane Not(ScalarLane mask) => new(1 - mask.Value);
     public static ScalarLane Select(ScalarLane mask, ScalarLane whenTrue, ScalarLane whenFalse) => new(mask.Value != 0 ? whenTrue.Value : whenFalse.Value);
 

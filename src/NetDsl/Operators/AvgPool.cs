@@ -111,4 +111,28 @@ public static class AvgPoolKernel
             }
         }
     }
+
+    /// <summary>dx[c, h, w] = the parts of the windows that it lies in.</summary>
+    [GradientOf("x")]
+    [OnGpu]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T InputGradientElement<T, TView>(
+        TView dy, int c, int h, int w,
+        int H, int W, int HO, int WO, int kernelHeight, int kernelWidth, int strideHeight, int strideWidth, int paddingHeight, int paddingWidth)
+        where T : struct, ILanes<T>
+        where TView : struct, IView<T>
+    {
+        var sum = T.Create(0);
+        for (var ho = Math.Max((h + paddingHeight - kernelHeight + strideHeight) / strideHeight, 0); ho < HO && ho * strideHeight - paddingHeight <= h; ho++)
+        {
+            for (var wo = Math.Max((w + paddingWidth - kernelWidth + strideWidth) / strideWidth, 0); wo < WO && wo * strideWidth - paddingWidth <= w; wo++)
+            {
+                var height = Math.Min(kernelHeight, H + paddingHeight - (ho * strideHeight - paddingHeight));
+                var width = Math.Min(kernelWidth, W + paddingWidth - (wo * strideWidth - paddingWidth));
+                sum += dy[(c * HO + ho) * WO + wo] * T.Create(1f / (height * width));
+            }
+        }
+
+        return sum;
+    }
 }

@@ -99,4 +99,39 @@ public static class MaxPoolKernel
             }
         }
     }
+
+    /// <summary>dx[c, h, w] = the gradients of the windows whose first largest element it is.</summary>
+    [GradientOf("x")]
+    [OnGpu]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T InputGradientElement<T, TView>(
+        TView dy, TView x, TView y, int c, int h, int w,
+        int H, int W, int HO, int WO, int kernelHeight, int kernelWidth, int strideHeight, int strideWidth, int paddingHeight, int paddingWidth)
+        where T : struct, ILanes<T>
+        where TView : struct, IView<T>
+    {
+        var own = x[(c * H + h) * W + w];
+        var sum = T.Create(0);
+        for (var ho = Math.Max((h + paddingHeight - kernelHeight + strideHeight) / strideHeight, 0); ho < HO && ho * strideHeight - paddingHeight <= h; ho++)
+        {
+            for (var wo = Math.Max((w + paddingWidth - kernelWidth + strideWidth) / strideWidth, 0); wo < WO && wo * strideWidth - paddingWidth <= w; wo++)
+            {
+                var left = Math.Max(wo * strideWidth - paddingWidth, 0);
+                var right = Math.Min(wo * strideWidth - paddingWidth + kernelWidth, W);
+                var largest = y[(c * HO + ho) * WO + wo];
+                var hit = T.Equal(own, largest);
+                for (var row = Math.Max(ho * strideHeight - paddingHeight, 0); row <= h; row++)
+                {
+                    for (var column = left; column < (row < h ? right : w); column++)
+                    {
+                        hit = T.And(hit, T.Not(T.Equal(x[(c * H + row) * W + column], largest)));
+                    }
+                }
+
+                sum += T.Select(hit, dy[(c * HO + ho) * WO + wo], T.Create(0));
+            }
+        }
+
+        return sum;
+    }
 }

@@ -206,13 +206,6 @@ public sealed record KernelDefinition(string Name, string Layer, bool Backward, 
 /// <param name="Numbers">Sizes and places, in which kernels of one method differ.</param>
 public sealed record SimtLaunch(int Items, bool Batched, int Steps = 1, bool Reversed = false, params int[] Numbers)
 {
-    /// <summary>The kernel sums products: how many, of one sample. Null for a kernel with a thread an item.</summary>
+    /// <summary>The product that the kernel is. Null for a kernel with a thread an item.</summary>
     public SimtSums? Sums { get; init; }
 }
-
-/// <summary>The size of a product on a GPU. Samples multiply its columns if the launch is for each sample, else its depth.</summary>
-/// <param name="Rows">Rows of a group.</param>
-/// <param name="Columns">Columns.</param>
-/// <param name="Depth">Products of a sum.</param>
-/// <param name="Groups">Groups of channels, each a product of its own.</param>
-public sealed record SimtSums(int Rows, int Columns, int Depth, int Groups = 1);

@@ -5,13 +5,14 @@ using NetDsl.Solvers;
 
 namespace NetDsl.Benchmarks.Cuda;
 
-/// <summary>What came of a network on two devices.</summary>
-/// <param name="Prediction">How far the outputs lie apart, of the largest value of each.</param>
-/// <param name="Loss">How far the losses of two steps lie apart, of the loss; NaN without a loss.</param>
-/// <param name="Parameters">How far the parameters lie apart after two steps, of what the steps changed in each; NaN without a loss.</param>
+/// <summary>What came of a network on two devices: differences by their length, of the values' length.</summary>
+/// <param name="Prediction">How far the outputs lie apart after the steps.</param>
+/// <param name="Loss">How far the losses of three steps lie apart, at most; NaN without a loss.</param>
+/// <param name="Gradients">How far the gradients of the first step lie apart, at most, over the parameters; NaN without a loss.</param>
+/// <param name="Farthest">The parameter of which that is true.</param>
 /// <param name="First">The first step, in which kernels are compiled.</param>
 /// <param name="Times">The steps after it.</param>
-sealed record DuelResult(double Prediction, double Loss, double Parameters, TimeSpan First, StepTimes Times);
+sealed record DuelResult(double Prediction, double Loss, double Gradients, string Farthest, TimeSpan First, StepTimes Times);
 
 /// <summary>A network on the CPU and on another device: same parameters, same samples.</summary>
 sealed class DeviceDuel(NetworkEntry entry, Device cpu, Device other, int batch)
@@ -27,47 +28,46 @@ sealed class DeviceDuel(NetworkEntry entry, Device cpu, Device other, int batch)
             MadeUpSamples.Fill(network);
         }
 
-        ours.RunPrediction();
+        var (loss, gradients, farthest) = (double.NaN, double.NaN, "");
         var start = Stopwatch.GetTimestamp();
-        theirs.RunPrediction();
-        var first = Stopwatch.GetElapsedTime(start);
-        var prediction = ours.Definition.Predict.Outputs.Max(output => Apart(ours.Output(output), theirs.Output(output)));
-        var (loss, parameters) = (double.NaN, double.NaN);
+        TimeSpan? first = null;
         if (training)
         {
-            float[][] before = [.. ours.Parameters.Select(static parameter => parameter.Data.ToArray())];
             var solver = new Sgd { LearningRate = 1e-3, Momentum = 0.9, WeightDecay = 5e-4 };
-            start = Stopwatch.GetTimestamp();
-            var firstLoss = theirs.Step(solver);
+            var firstLoss = theirs.StepGradients();
             first = Stopwatch.GetElapsedTime(start);
-            loss = Math.Max(Apart([ours.Step(solver)], [firstLoss]), Apart([ours.Step(solver)], [theirs.Step(solver)]));
-            parameters = before.Select((start, i) => Apart(Change(ours.Parameters[i], start), Change(theirs.Parameters[i], start))).Max();
+            loss = Apart([ours.StepGradients()], [firstLoss]);
+            (gradients, farthest) = ours.Parameters
+                .Select((parameter, i) => (Apart(parameter.Gradient, theirs.Parameters[i].Gradient), parameter.Name))
+                .Max();
+            for (var i = 0; i < 2; i++)
+            {
+                loss = Math.Max(loss, Apart([ours.Step(solver)], [theirs.Step(solver)]));
+            }
         }
 
-        return new(prediction, loss, parameters, first, new StepTimer(theirs, training ? entry.Recipe.Solver : null).Measure(duration));
+        // After the steps: a statistic that no step has written says nothing.
+        theirs.RunPrediction();
+        first ??= Stopwatch.GetElapsedTime(start);
+        ours.RunPrediction();
+        var prediction = ours.Definition.Predict.Outputs.Max(output => Apart(ours.Output(output), theirs.Output(output)));
+        return new(prediction, loss, gradients, farthest, first.Value, new StepTimer(theirs, training ? entry.Recipe.Solver : null).Measure(duration));
     }
 
-    static float[] Change(Parameter parameter, float[] before)
-    {
-        var change = parameter.Data.ToArray();
-        for (var i = 0; i < change.Length; i++)
-        {
-            change[i] -= before[i];
-        }
-
-        return change;
-    }
-
-    /// <summary>The largest difference, of the largest value. Equal values that are not numbers do not lie apart.</summary>
+    /// <summary>The length of the difference, of the length. Equal values that are not numbers do not lie apart.</summary>
     static double Apart(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual)
     {
-        var (largest, apart) = (1e-30, 0.0);
+        var (length, apart) = (1e-60, 0.0);
         for (var i = 0; i < expected.Length; i++)
         {
-            largest = Math.Max(largest, Math.Abs(expected[i]));
-            apart = expected[i].Equals(actual[i]) ? apart : Math.Max(apart, float.IsFinite(actual[i]) ? Math.Abs(expected[i] - (double)actual[i]) : double.PositiveInfinity);
+            if (!expected[i].Equals(actual[i]))
+            {
+                apart += float.IsFinite(actual[i]) ? Math.Pow(expected[i] - (double)actual[i], 2) : double.PositiveInfinity;
+            }
+
+            length += float.IsFinite(expected[i]) ? Math.Pow(expected[i], 2) : 0;
         }
 
-        return apart / largest;
+        return Math.Sqrt(apart / length);
     }
 }

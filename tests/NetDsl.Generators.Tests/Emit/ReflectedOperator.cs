@@ -11,7 +11,7 @@ static class ReflectedOperator
     /// <param name="rest">How many axes <c>*s</c> stands for.</param>
     public static OperatorSpec Of(Type kernel, int rest, params (string Tensor, string Axes)[] axes)
     {
-        var members = kernel.GetMethods(BindingFlags.Public | BindingFlags.Static).Select(method =>
+        var members = kernel.GetMethods(BindingFlags.Public | BindingFlags.Static).Where(static method => method.GetCustomAttribute<OnGpuAttribute>() is null).Select(method =>
         {
             var target = method.GetCustomAttribute<GradientOfAttribute>()?.Operand ?? "";
             var written = target.Length == 0 ? "y" : "d" + target;

@@ -49,6 +49,9 @@ static class SimtPrograms
             var entry = kernel.Launch.Sums is null ? EntryPointDescription.FromImplicitlyGroupedKernel(method) : EntryPointDescription.FromExplicitlyGroupedKernel(method);
             var compiled = (PTXCompiledKernel)backend.Compile(entry, default);
             Assert.True(compiled.PTXAssembly.Contains(".entry", StringComparison.Ordinal), kernel.Name);
+
+            // A whole 1 taken for the bits of a real number.
+            Assert.DoesNotContain("0f00000001", compiled.PTXAssembly, StringComparison.Ordinal);
         }
     }
 
@@ -61,7 +64,7 @@ static class SimtPrograms
         using var constants = accelerator.Allocate1D(memory.Constants);
         using var parameters = accelerator.Allocate1D(memory.Parameters);
         using var gradients = accelerator.Allocate1D(memory.Gradients);
-        using var launcher = new SimtLauncher(program, accelerator);
+        using var launcher = new SimtLauncher(program, accelerator, groupThreads: 16);
         for (var kernel = 0; kernel < program.Kernels.Count; kernel++)
         {
             launcher.Run(kernel, samples.View, constants.View, parameters.View, gradients.View, new(batch, step, seed));

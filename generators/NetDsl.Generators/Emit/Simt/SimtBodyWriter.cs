@@ -24,8 +24,11 @@ sealed class SimtBodyWriter
         this.kernel = kernel;
         this.values = values;
         memory = new(kernel, values, names);
-        first = kernel.Nodes[0];
+        first = OnGpu(kernel.Nodes[0]);
     }
+
+    /// <summary>The equation with the method that a GPU runs.</summary>
+    static Node OnGpu(Node node) => node.Member.OnGpu is { } form ? node with { Operator = node.Operator with { Members = [form] } } : node;
 
     public static SimtBody Write(Kernel kernel, ProgramValues values) => new SimtBodyWriter(kernel, values).Write();
 

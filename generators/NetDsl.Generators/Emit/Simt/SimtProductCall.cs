@@ -39,18 +39,17 @@ sealed record SimtProductCall(string Text, string Sums)
             };
         }
 
-        var (filters, channels, taps) = (g.Filters / g.Group, g.Channels / g.Group, g.KernelHeight * g.KernelWidth);
-        var shape = "new(" + string.Join(", ",
-            $"Channels: {g.Channels}, Height: {Number(g.Height)}, Width: {Number(g.Width)}",
-            $"Filters: {g.Filters}, OutputHeight: {Number(g.OutputHeight)}, OutputWidth: {Number(g.OutputWidth)}",
+        var (filters, channels) = (g.Filters / g.Group, g.Channels / g.Group);
+        var shape = "(new(" + string.Join(", ",
+            $"Channels: {g.Channels}, Height: {g.Height}, Width: {g.Width}",
+            $"Filters: {g.Filters}, OutputHeight: {g.OutputHeight}, OutputWidth: {g.OutputWidth}",
             $"KernelHeight: {g.KernelHeight}, KernelWidth: {g.KernelWidth}, StrideHeight: {g.StrideHeight}, StrideWidth: {g.StrideWidth}",
-            $"PaddingHeight: {g.PaddingHeight}, PaddingWidth: {g.PaddingWidth}, DilationHeight: {g.DilationHeight}, DilationWidth: {g.DilationWidth}, Group: {g.Group}") + ")";
-        var (outputs, inputs) = (g.OutputHeight * g.OutputWidth, g.Height * g.Width);
+            $"PaddingHeight: {g.PaddingHeight}, PaddingWidth: {g.PaddingWidth}, DilationHeight: {g.DilationHeight}, DilationWidth: {g.DilationWidth}, Group: {g.Group}") + "))";
         if (node.Target == "weight")
         {
             var (dy, x) = transposed ? ("x", "dy") : ("dy", "x");
             return Batched(node, values, dy, x) is { } read
-                ? Make("SimtConvolution.WeightGradient", $"{shape}, step.Samples, {read}", Sizes(filters, channels * taps, outputs, g.Group))
+                ? Make("SimtConvolution.WeightGradient", read, $"ConvolutionByWeight{shape}")
                 : null;
         }
 
@@ -59,15 +58,15 @@ sealed record SimtProductCall(string Text, string Sums)
             return null;
         }
 
-        var factors = $"{shape}, step.Samples, {Tensor(operand, values)}, {Tensor(Weight(node), values)}";
+        var factors = $"{Tensor(operand, values)}, {Tensor(Weight(node), values)}";
         if (node.Member.IsForward != transposed)
         {
-            return filters < EnoughRows ? null : Make("SimtConvolution.Forward", factors, Sizes(filters, outputs, channels * taps, g.Group));
+            return filters < EnoughRows ? null : Make("SimtConvolution.Forward", factors, $"Convolution{shape}");
         }
 
         return channels < EnoughRows || g.StrideHeight > MostStride || g.StrideWidth > MostStride
             ? null
-            : Make("SimtConvolution.InputGradient", factors, Sizes(channels, inputs, filters * taps, g.Group));
+            : Make("SimtConvolution.InputGradient", factors, $"ConvolutionByInput{shape}");
     }
 
     static SimtProductCall? BiasGradient(Node node, ProgramValues values)
@@ -75,7 +74,7 @@ sealed record SimtProductCall(string Text, string Sums)
         var dy = node.Operands[Read(node, "dy")];
         var (filters, height, width) = (node.Integer("K"), node.Size("HO"), node.Size("WO"));
         return values.Type(dy).Batched && !(height * width).Is(1)
-            ? Make("SimtConvolution.BiasGradient", $"step.Samples, filters: {filters}, height: {Number(height)}, width: {Number(width)}, {Tensor(dy, values)}", Sizes(filters, 1, height * width, 1))
+            ? Make("SimtConvolution.BiasGradient", Tensor(dy, values), $"ConvolutionByBias({filters}, {height}, {width})")
             : null;
     }
 
@@ -89,10 +88,10 @@ sealed record SimtProductCall(string Text, string Sums)
             return null;
         }
 
-        var factors = $"step.Samples, {Lengths(rows, units, inputs)}, {Tensor(operand, values)}, {Tensor(Weight(node), values)}";
+        var factors = $"{Tensor(operand, values)}, {Tensor(Weight(node), values)}";
         return node.Member.IsForward
-            ? Make("SimtMatrixProduct.Forward", factors, Sizes(units, rows, inputs, 1))
-            : Make("SimtMatrixProduct.InputGradient", factors, Sizes(inputs, rows, units, 1));
+            ? Make("SimtMatrixProduct.Forward", factors, $"Dense{Lengths(rows, units, inputs)}")
+            : Make("SimtMatrixProduct.InputGradient", factors, $"DenseByInput{Lengths(rows, units, inputs)}");
     }
 
     /// <summary>The gradient by the weight of a dense layer, or of a recurrence: a product over the rows of all samples.</summary>
@@ -102,15 +101,13 @@ sealed record SimtProductCall(string Text, string Sums)
         var (dy, x) = (node.Operands[0], node.Operands[1]);
         var rows = values.Type(dy).Count / units;
         return values.Type(dy).Batched && values.Type(x).Batched && !node.Type.Batched
-            ? Make("SimtMatrixProduct.WeightGradient", $"step.Samples, {Lengths(rows, units, inputs)}, {Tensor(dy, values)}, {Tensor(x, values)}", Sizes(units, inputs, rows, 1))
+            ? Make("SimtMatrixProduct.WeightGradient", $"{Tensor(dy, values)}, {Tensor(x, values)}", $"DenseByWeight{Lengths(rows, units, inputs)}")
             : null;
     }
 
-    static SimtProductCall Make(string method, string arguments, string sums) => new($"{method}(step, {arguments}, {Results});", sums);
+    static SimtProductCall Make(string method, string arguments, string sums) => new($"{method}(step, {arguments}, {Results});", $"global::NetDsl.Runtime.SimtSums.{sums}");
 
-    static string Lengths(Size rows, Size units, Size inputs) => $"rows: {Number(rows)}, units: {Number(units)}, inputs: {Number(inputs)}";
-
-    static string Sizes(Size rows, Size columns, Size depth, int groups) => $"new({rows}, {columns}, {depth}{(groups > 1 ? $", Groups: {groups}" : "")})";
+    static string Lengths(Size rows, Size units, Size inputs) => $"(rows: {rows}, units: {units}, inputs: {inputs})";
 
     /// <summary>Both factors of a sum over the samples.</summary>
     static string? Batched(Node node, ProgramValues values, string first, string second)
@@ -128,6 +125,4 @@ sealed record SimtProductCall(string Text, string Sums)
     static int Weight(Node node) => node.Operands[Read(node, "weight")];
 
     static int Read(Node node, string name) => node.Member.Reads.ToList().IndexOf(name);
-
-    static string Number(Size size) => SimtForm.Number(size);
 }

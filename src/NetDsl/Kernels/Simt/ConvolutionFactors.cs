@@ -1,27 +1,39 @@
 namespace NetDsl.Kernels;
 
 /// <summary>Rows are filters; the depth runs over their channels and taps, as they lie.</summary>
-readonly struct Filters(SimtTensor weight, int first, SimtProductSizes sizes) : ISimtFactor
+readonly struct Filters(SimtTensor weight, int first, SimtProductSizes sizes) : ISimtRows
 {
     public bool AlongDepth => true;
 
-    public float At(Place place, Place depth) => weight[((first + place.Outer) * sizes.Depth) + sizes.DepthAxes.Flat(depth)];
+    public int Distance => sizes.Depth;
+
+    public long Start(Place depth) => weight.Place(0, (first * sizes.Depth) + sizes.DepthAxes.Flat(depth));
+
+    public float At(long place) => weight.Memory[place];
 }
 
 /// <summary>Rows are channels; the depth runs over the filters and their taps.</summary>
-readonly struct ChannelsOfFilters(SimtTensor weight, int first, int channels, Axes taps) : ISimtFactor
+readonly struct ChannelsOfFilters(SimtTensor weight, int first, int channels, Axes taps) : ISimtRows
 {
     public bool AlongDepth => true;
 
-    public float At(Place place, Place depth) => weight[taps.Flat(new(((first + depth.Outer) * channels) + place.Outer, depth.Middle, depth.Inner))];
+    public int Distance => taps.Middle * taps.Inner;
+
+    public long Start(Place depth) => weight.Place(0, taps.Flat(new((first + depth.Outer) * channels, depth.Middle, depth.Inner)));
+
+    public float At(long place) => weight.Memory[place];
 }
 
 /// <summary>Rows are filters; the depth runs over the pixels of all samples.</summary>
-readonly struct OutputGradients(SimtTensor dy, int first, Axes pixels) : ISimtFactor
+readonly struct OutputGradients(SimtTensor dy, int first, Axes pixels) : ISimtRows
 {
     public bool AlongDepth => true;
 
-    public float At(Place place, Place depth) => dy[depth.Outer, pixels.Flat(new(first + place.Outer, depth.Middle, depth.Inner))];
+    public int Distance => pixels.Middle * pixels.Inner;
+
+    public long Start(Place depth) => dy.Place(depth.Outer, pixels.Flat(new(first, depth.Middle, depth.Inner)));
+
+    public float At(long place) => dy.Memory[place];
 }
 
 /// <summary>Columns are the outputs' pixels; the depth runs over channels and taps: what an output reads.</summary>
@@ -29,12 +41,11 @@ readonly struct Patches(ConvolutionShape shape, SimtTensor x, int firstChannel, 
 {
     public bool AlongDepth => false;
 
-    public float At(Place place, Place depth)
-    {
-        var h = (place.Middle * shape.StrideHeight) + (depth.Middle * shape.DilationHeight) - shape.PaddingHeight;
-        var w = (place.Inner * shape.StrideWidth) + (depth.Inner * shape.DilationWidth) - shape.PaddingWidth;
-        return h >= 0 && h < shape.Height && w >= 0 && w < shape.Width ? x[place.Outer, ((((firstChannel + depth.Outer) * shape.Height) + h) * shape.Width) + w] : 0f;
-    }
+    public Spot Column(Place column) =>
+        new(x.Place(column.Outer, 0), (column.Middle * shape.StrideHeight) - shape.PaddingHeight, (column.Inner * shape.StrideWidth) - shape.PaddingWidth);
+
+    public Spot Depth(Place depth) =>
+        new((firstChannel + depth.Outer) * shape.Height * shape.Width, depth.Middle * shape.DilationHeight, depth.Inner * shape.DilationWidth);
 
     public int Sample(Place column) => column.Outer;
 
@@ -46,46 +57,38 @@ readonly struct PatchesOfPixels(Patches patches, SimtProductSizes sizes, int fir
 {
     public bool AlongDepth => true;
 
-    public float At(Place place, Place depth) => patches.At(depth, place);
+    public Spot Column(Place column) => patches.Depth(column);
+
+    public Spot Depth(Place depth) => patches.Column(depth);
 
     public int Sample(Place column) => 0;
 
     public int Element(int row, Place column) => ((firstFilter + row) * sizes.Columns) + sizes.ColumnAxes.Flat(column);
 }
 
-/// <summary>Columns are the inputs' pixels; the depth runs over filters and taps: the outputs that read an input through a tap.</summary>
+/// <summary>Columns are the inputs' pixels; the depth runs over filters and taps: the outputs that read an input through a tap, where the stride lets them lie.</summary>
 readonly struct ReachingOutputs(ConvolutionShape shape, SimtTensor dy, int firstFilter, int firstChannel) : ISimtColumns
 {
     public bool AlongDepth => false;
 
-    public float At(Place place, Place depth)
-    {
-        var h = place.Middle + shape.PaddingHeight - (depth.Middle * shape.DilationHeight);
-        var w = place.Inner + shape.PaddingWidth - (depth.Inner * shape.DilationWidth);
-        if (h < 0 || w < 0)
-        {
-            return 0f;
-        }
+    public Spot Column(Place column) => new(dy.Place(column.Outer, 0), column.Middle + shape.PaddingHeight, column.Inner + shape.PaddingWidth);
 
-        // No division where outputs lie as densely as inputs.
-        var ho = shape.StrideHeight == 1 ? h : h / shape.StrideHeight;
-        var wo = shape.StrideWidth == 1 ? w : w / shape.StrideWidth;
-        return ho < shape.OutputHeight && wo < shape.OutputWidth && ho * shape.StrideHeight == h && wo * shape.StrideWidth == w
-            ? dy[place.Outer, ((((firstFilter + depth.Outer) * shape.OutputHeight) + ho) * shape.OutputWidth) + wo]
-            : 0f;
-    }
+    public Spot Depth(Place depth) =>
+        new((firstFilter + depth.Outer) * shape.OutputHeight * shape.OutputWidth, -depth.Middle * shape.DilationHeight, -depth.Inner * shape.DilationWidth);
 
     public int Sample(Place column) => column.Outer;
 
     public int Element(int row, Place column) => ((((firstChannel + row) * shape.Height) + column.Middle) * shape.Width) + column.Inner;
 }
 
-/// <summary>A column of ones: the sums are the sums of the rows.</summary>
+/// <summary>A single column, of ones: the sums are the sums of the rows.</summary>
 readonly struct Ones : ISimtColumns
 {
     public bool AlongDepth => true;
 
-    public float At(Place place, Place depth) => 1f;
+    public Spot Column(Place column) => default;
+
+    public Spot Depth(Place depth) => default;
 
     public int Sample(Place column) => 0;
 

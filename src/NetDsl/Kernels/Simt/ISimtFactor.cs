@@ -1,18 +1,33 @@
 namespace NetDsl.Kernels;
 
-/// <summary>One side of a product on a GPU.</summary>
-public interface ISimtFactor
+/// <summary>The left side of a product on a GPU. Its rows lie at equal distances.</summary>
+public interface ISimtRows
 {
     /// <summary>Neighbours along the depth are neighbours in memory: neighbouring threads read along it. Else they are along the other axis.</summary>
     bool AlongDepth { get; }
 
-    /// <summary>The element at a row (or column) and a depth; 0 where there is none, at a border.</summary>
-    float At(Place place, Place depth);
+    /// <summary>Floats from a row to the next.</summary>
+    int Distance { get; }
+
+    /// <summary>Where the first row's element at a depth lies.</summary>
+    long Start(Place depth);
+
+    /// <summary>What lies at a place.</summary>
+    float At(long place);
 }
 
 /// <summary>The right side: its columns say where a sum belongs.</summary>
-public interface ISimtColumns : ISimtFactor
+public interface ISimtColumns
 {
+    /// <summary>As <see cref="ISimtRows.AlongDepth"/>.</summary>
+    bool AlongDepth { get; }
+
+    /// <summary>Where a column's elements lie.</summary>
+    Spot Column(Place column);
+
+    /// <summary>Where a depth's elements lie, from there.</summary>
+    Spot Depth(Place depth);
+
     /// <summary>The sample of a column; 0 for what is no sample's.</summary>
     int Sample(Place column);
 

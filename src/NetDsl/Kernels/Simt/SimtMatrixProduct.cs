@@ -6,43 +6,58 @@ namespace NetDsl.Kernels;
 public static class SimtMatrixProduct
 {
     /// <summary>y[r, u] = Σ weight[u, s] x[r, s].</summary>
-    public static void Forward<TResults>(SimtStep step, int samples, int rows, int units, int inputs, SimtTensor x, SimtTensor weight, TResults results)
+    public static void Forward<TResults>(SimtStep step, SimtTensor x, SimtTensor weight, TResults results)
         where TResults : struct, ISimtResults =>
-        SimtProduct.Run(step, new(units, samples * rows, inputs, new(1, rows), new(1, 1)), 0, new Units(weight, inputs), new RowsOfSamples(x, inputs, units), results);
+        SimtProduct.Run(step, new Units(weight, step.Sizes.Depth), new RowsOfSamples(x, step.Sizes.Depth, step.Sizes.Rows), Line(x), results);
 
     /// <summary>dx[r, s] = Σ weight[u, s] dy[r, u].</summary>
-    public static void InputGradient<TResults>(SimtStep step, int samples, int rows, int units, int inputs, SimtTensor dy, SimtTensor weight, TResults results)
+    public static void InputGradient<TResults>(SimtStep step, SimtTensor dy, SimtTensor weight, TResults results)
         where TResults : struct, ISimtResults =>
-        SimtProduct.Run(step, new(inputs, samples * rows, units, new(1, rows), new(1, 1)), 0, new InputsOfUnits(weight, inputs), new RowsOfSamples(dy, units, inputs), results);
+        SimtProduct.Run(step, new InputsOfUnits(weight, step.Sizes.Rows), new RowsOfSamples(dy, step.Sizes.Depth, step.Sizes.Rows), Line(dy), results);
 
     /// <summary>dweight[u, s] = Σ dy[r, u] x[r, s] over the rows of all samples.</summary>
-    public static void WeightGradient<TResults>(SimtStep step, int samples, int rows, int units, int inputs, SimtTensor dy, SimtTensor x, TResults results)
+    public static void WeightGradient<TResults>(SimtStep step, SimtTensor dy, SimtTensor x, TResults results)
         where TResults : struct, ISimtResults =>
-        SimtProduct.Run(step, new(units, inputs, samples * rows, new(1, inputs), new(1, rows)), 0, new UnitGradients(dy, units), new InputsOfRows(x, inputs), results);
+        SimtProduct.Run(step, new UnitGradients(dy, step.Sizes.Rows), new InputsOfRows(x, step.Sizes.Columns), Line(x), results);
+
+    /// <summary>A single pixel: all elements lie where their starts say.</summary>
+    static SimtGrid Line(SimtTensor x) => new(x.Memory, 1, 1, 1, 1);
 }
 
 /// <summary>Rows are units; the depth runs over their inputs.</summary>
-readonly struct Units(SimtTensor weight, int inputs) : ISimtFactor
+readonly struct Units(SimtTensor weight, int inputs) : ISimtRows
 {
     public bool AlongDepth => true;
 
-    public float At(Place place, Place depth) => weight[(place.Outer * inputs) + depth.Outer];
+    public int Distance => inputs;
+
+    public long Start(Place depth) => weight.Place(0, depth.Outer);
+
+    public float At(long place) => weight.Memory[place];
 }
 
 /// <summary>Rows are inputs; the depth runs over the units.</summary>
-readonly struct InputsOfUnits(SimtTensor weight, int inputs) : ISimtFactor
+readonly struct InputsOfUnits(SimtTensor weight, int inputs) : ISimtRows
 {
     public bool AlongDepth => false;
 
-    public float At(Place place, Place depth) => weight[(depth.Outer * inputs) + place.Outer];
+    public int Distance => 1;
+
+    public long Start(Place depth) => weight.Place(0, depth.Outer * inputs);
+
+    public float At(long place) => weight.Memory[place];
 }
 
 /// <summary>Rows are units; the depth runs over the rows of all samples.</summary>
-readonly struct UnitGradients(SimtTensor dy, int units) : ISimtFactor
+readonly struct UnitGradients(SimtTensor dy, int units) : ISimtRows
 {
     public bool AlongDepth => false;
 
-    public float At(Place place, Place depth) => dy[depth.Outer, (depth.Inner * units) + place.Outer];
+    public int Distance => 1;
+
+    public long Start(Place depth) => dy.Place(depth.Outer, depth.Inner * units);
+
+    public float At(long place) => dy.Memory[place];
 }
 
 /// <summary>Columns are the rows of all samples; the depth runs along a row.</summary>
@@ -50,7 +65,9 @@ readonly struct RowsOfSamples(SimtTensor x, int length, int results) : ISimtColu
 {
     public bool AlongDepth => true;
 
-    public float At(Place place, Place depth) => x[place.Outer, (place.Inner * length) + depth.Outer];
+    public Spot Column(Place column) => new(x.Place(column.Outer, column.Inner * length), 0, 0);
+
+    public Spot Depth(Place depth) => new(depth.Outer, 0, 0);
 
     public int Sample(Place column) => column.Outer;
 
@@ -62,7 +79,9 @@ readonly struct InputsOfRows(SimtTensor x, int inputs) : ISimtColumns
 {
     public bool AlongDepth => false;
 
-    public float At(Place place, Place depth) => x[depth.Outer, (depth.Inner * inputs) + place.Inner];
+    public Spot Column(Place column) => new(column.Inner, 0, 0);
+
+    public Spot Depth(Place depth) => new(x.Place(depth.Outer, depth.Inner * inputs), 0, 0);
 
     public int Sample(Place column) => 0;
 

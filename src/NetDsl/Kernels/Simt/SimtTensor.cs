@@ -8,11 +8,12 @@ namespace NetDsl.Kernels;
 /// <param name="origin">Where the first element lies.</param>
 public readonly struct SimtTensor(ArrayView<float> memory, long stride, long origin)
 {
-    readonly ArrayView<float> memory = memory;
     readonly long stride = stride;
     readonly long origin = origin;
 
-    public float this[int element] => memory[origin + element];
+    /// <summary>The arena.</summary>
+    public ArrayView<float> Memory { get; } = memory;
 
-    public float this[int sample, int element] => memory[(sample * stride) + origin + element];
+    /// <summary>Where an element lies in the arena.</summary>
+    public long Place(int sample, int element) => (sample * stride) + origin + element;
 }

@@ -11,25 +11,35 @@ sealed class SimtDevice : Device
 {
     readonly Context context;
 
-    public SimtDevice(string name, Action<Context.Builder> configure, Func<Context, Accelerator> open)
+    /// <param name="name">Its name.</param>
+    /// <param name="configure">Says which devices ILGPU looks for.</param>
+    /// <param name="open">Opens it.</param>
+    /// <param name="groupThreads">Threads of a group at most; 0 for as many as it has.</param>
+    public SimtDevice(string name, Action<Context.Builder> configure, Func<Context, Accelerator> open, int groupThreads = 0)
     {
         Name = name;
         context = Context.Create(configure);
         Accelerator = open(context);
+        GroupThreads = groupThreads > 0 ? groupThreads : Accelerator.MaxNumThreadsPerGroup;
     }
 
     public override string Name { get; }
 
     public Accelerator Accelerator { get; }
 
+    /// <summary>Threads of a group at most.</summary>
+    public int GroupThreads { get; }
+
     /// <summary>Held while a network runs: one stream serves all networks on the device.</summary>
     public Lock Turn { get; } = new();
 
-    /// <summary>SIMT kernels on the processor, one thread at a time: to test what they compute.</summary>
-    public static SimtDevice ForTests() => new(
+    /// <summary>SIMT kernels on the processor: to test what they compute.</summary>
+    /// <param name="groupThreads">Threads of a group, a power of two. Each is a thread of the system that waits for the others at every barrier, which is slow.</param>
+    public static SimtDevice ForTests(int groupThreads = 1) => new(
         "SIMT on the CPU",
-        static builder => builder.CPU(new CPUDevice(4, 4, 1)),
-        static context => context.GetCPUDevice(0).CreateCPUAccelerator(context, CPUAcceleratorMode.Sequential));
+        builder => builder.CPU(new CPUDevice(2, Math.Max(1, groupThreads / 2), 1)),
+        static context => context.GetCPUDevice(0).CreateCPUAccelerator(context, CPUAcceleratorMode.Sequential),
+        groupThreads);
 
     internal override long AvailableBytes() => Accelerator is CudaAccelerator cuda ? cuda.GetFreeMemory() : AvailableMemory.Bytes();
 

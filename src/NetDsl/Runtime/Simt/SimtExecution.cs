@@ -122,8 +122,8 @@ sealed class SimtExecution : Execution
     {
         current = step;
         var kernels = step.Training
-            ? trainKernels ??= new SimtLauncher(network.SimtProgram(training: true), device.Accelerator)
-            : predictKernels ??= new SimtLauncher(network.SimtProgram(training: false), device.Accelerator);
+            ? trainKernels ??= new SimtLauncher(network.SimtProgram(training: true), device.Accelerator, device.GroupThreads)
+            : predictKernels ??= new SimtLauncher(network.SimtProgram(training: false), device.Accelerator, device.GroupThreads);
         phase = Phases.Index(step.Program, Phases.Pack);
         Pack(step);
         Completed(phase, observer);

@@ -1,6 +1,8 @@
 using System.Reflection;
 using ILGPU;
 using ILGPU.Runtime;
+using ILGPU.Runtime.Cuda;
+using NetDsl.Kernels;
 
 namespace NetDsl.Runtime;
 
@@ -11,16 +13,21 @@ using Product = Action<KernelConfig, Index1D, ArrayView<float>, ArrayView<float>
 sealed class SimtLauncher : IDisposable
 {
     readonly Accelerator accelerator;
+    readonly int groupThreads;
     readonly SimtKernel[] kernels;
     readonly Launch[] launches;
     readonly Product[] products;
     readonly MemoryBuffer1D<int, Stride1D.Dense> numbers;
+    readonly MemoryBuffer1D<float, Stride1D.Dense> one;
     readonly int[] rows;
     MemoryBuffer1D<float, Stride1D.Dense> scratch;
 
-    public SimtLauncher(SimtProgram program, Accelerator accelerator)
+    /// <param name="program">The program.</param>
+    /// <param name="accelerator">Where it runs.</param>
+    /// <param name="groupThreads">Threads of a group at most.</param>
+    public SimtLauncher(SimtProgram program, Accelerator accelerator, int groupThreads)
     {
-        this.accelerator = accelerator;
+        (this.accelerator, this.groupThreads) = (accelerator, groupThreads);
         kernels = [.. program.Kernels];
         var compiled = new Dictionary<MethodInfo, Delegate>();
         launches = [.. kernels.Select(kernel => kernel.Launch.Sums is null ? (Launch)Compile(kernel) : null!)];
@@ -34,6 +41,7 @@ sealed class SimtLauncher : IDisposable
         // One row behind the other; an allocation has one element at least.
         numbers = accelerator.Allocate1D<int>([.. kernels.SelectMany(static kernel => kernel.Launch.Numbers), 0]);
         scratch = accelerator.Allocate1D<float>(1);
+        one = accelerator.Allocate1D([1f]);
 
         Delegate Compile(SimtKernel kernel)
         {
@@ -42,12 +50,17 @@ sealed class SimtLauncher : IDisposable
             {
                 compiled[method] = launch = kernel.Launch.Sums is null
                     ? accelerator.LoadAutoGroupedStreamKernel(method.CreateDelegate<Launch>())
-                    : accelerator.LoadStreamKernel(method.CreateDelegate<Launch>());
+                    : accelerator.LoadStreamKernel(method.CreateDelegate<Launch>(), Occupancy);
             }
 
             return launch;
         }
     }
+
+    /// <summary>Two groups of a product on each processor of a GPU: one computes while the other waits. It limits the registers of a thread to 128.</summary>
+    KernelSpecialization Occupancy => accelerator is CudaAccelerator
+        ? new(SimtProduct.MostThreads * SimtProduct.MostThreads, 2)
+        : KernelSpecialization.Empty;
 
     /// <summary>Starts one kernel, for each step of its sequence if it has one.</summary>
     public void Run(int kernel, ArrayView<float> samples, ArrayView<float> constants, ArrayView<float> parameters, ArrayView<float> gradients, SimtStep step)
@@ -63,7 +76,7 @@ sealed class SimtLauncher : IDisposable
         var row = numbers.View.BaseView.SubView(rows[kernel], rows[kernel + 1] - rows[kernel]);
         if (launched.Launch.Sums is { } sums)
         {
-            RunProduct(products[kernel], SimtTiling.Of(sums, launched.Launch.Batched, step.Samples, accelerator.MaxNumThreadsPerGroup), samples, constants, parameters, gradients, launched.At(0, step, row));
+            RunProduct(products[kernel], sums, SimtTiling.Of(sums, launched.Launch.Batched, step.Samples, groupThreads), samples, constants, parameters, gradients, launched.At(0, step, row));
             return;
         }
 
@@ -77,9 +90,10 @@ sealed class SimtLauncher : IDisposable
     {
         numbers.Dispose();
         scratch.Dispose();
+        one.Dispose();
     }
 
-    void RunProduct(Product product, SimtTiling tiling, ArrayView<float> samples, ArrayView<float> constants, ArrayView<float> parameters, ArrayView<float> gradients, SimtStep step)
+    void RunProduct(Product product, SimtSums sums, SimtTiling tiling, ArrayView<float> samples, ArrayView<float> constants, ArrayView<float> parameters, ArrayView<float> gradients, SimtStep step)
     {
         if (scratch.Length < tiling.Scratch)
         {
@@ -89,10 +103,12 @@ sealed class SimtLauncher : IDisposable
             scratch = accelerator.Allocate1D<float>(tiling.Scratch);
         }
 
-        product(tiling.Launch, 0, samples, constants, parameters, gradients, step.In(tiling.Parts, tiling.Sums, scratch.View.BaseView, adds: false));
+        var sizes = new SimtProductSizes(sums.Rows, tiling.Columns, tiling.Depth, sums.Groups, sums.ColumnAxes, sums.DepthAxes, tiling.Parts, summing: false);
+        step = step with { Sizes = sizes, Shape = sums.Shape, Scratch = scratch.View.BaseView, One = one.View.BaseView };
+        product(tiling.Launch, 0, samples, constants, parameters, gradients, step);
         if (tiling.Parts > 1)
         {
-            product(tiling.Adding(accelerator.MaxNumThreadsPerGroup), 0, samples, constants, parameters, gradients, step.In(tiling.Parts, tiling.Sums, scratch.View.BaseView, adds: true));
+            product(tiling.Adding(groupThreads), 0, samples, constants, parameters, gradients, step with { Sizes = sizes.Adding() });
         }
     }
 }

@@ -8,15 +8,20 @@ namespace NetDsl.Runtime;
 /// How a product is laid over groups of threads. It follows from sizes alone, so that the sums are added in the same order on every device; only a device with few
 /// threads in a group has smaller tiles, which changes no sum.
 /// </summary>
+/// <param name="Columns">Columns of all samples.</param>
+/// <param name="Depth">Products of a sum, of all samples.</param>
 /// <param name="Sums">Sums of all samples and groups.</param>
 /// <param name="Parts">Parts of the depth.</param>
 /// <param name="Launch">Groups, and the threads of each.</param>
-readonly record struct SimtTiling(int Sums, int Parts, KernelConfig Launch)
+readonly record struct SimtTiling(int Columns, int Depth, int Sums, int Parts, KernelConfig Launch)
 {
-    /// <summary>Groups that keep a large device busy.</summary>
+    /// <summary>Groups that give each processor of a large device one.</summary>
     const int EnoughGroups = 132;
 
-    /// <summary>Smaller tiles read more than they compute.</summary>
+    /// <summary>Threads that hide the way to memory on such a device: 512 for each of its processors.</summary>
+    const int EnoughThreads = EnoughGroups * 512;
+
+    /// <summary>Smaller tiles read more than they compute; smaller groups wait for what they read.</summary>
     const int FewThreads = 64;
 
     /// <summary>A part of the depth is worth a second launch from here.</summary>
@@ -25,18 +30,16 @@ readonly record struct SimtTiling(int Sums, int Parts, KernelConfig Launch)
     /// <summary>Floats that the parts of a product may take.</summary>
     const int MostScratch = 1 << 23;
 
-    /// <summary>A group brings 8 of the depth at once, a thread each at least.</summary>
-    const int LeastThreads = SimtProduct.TileDepth;
-
     public long Scratch => Parts > 1 ? (long)Parts * Sums : 0;
 
     public static SimtTiling Of(SimtSums size, bool batched, int samples, int mostThreads)
     {
         var (columns, depth) = batched ? (checked(size.Columns * samples), size.Depth) : (size.Columns, checked(size.Depth * samples));
         var (width, height) = (Threads(columns), Threads(size.Rows));
-        while (width * height < LeastThreads)
+        while (width * height < FewThreads && (width < SimtProduct.MostThreads || height < SimtProduct.MostThreads))
         {
-            width *= 2;
+            // Threads without sums of their own still bring what the others multiply.
+            (width, height) = width < SimtProduct.MostThreads ? (2 * width, height) : (width, 2 * height);
         }
 
         while (width * height > FewThreads && Groups(width, height) < EnoughGroups)
@@ -44,7 +47,7 @@ readonly record struct SimtTiling(int Sums, int Parts, KernelConfig Launch)
             Halve();
         }
 
-        var parts = Math.Clamp(2 * EnoughGroups / Groups(width, height), 1, Math.Max(1, depth / LeastDepth));
+        var parts = Math.Clamp(EnoughThreads / (Groups(width, height) * width * height), 1, Math.Max(1, depth / LeastDepth));
         var sums = checked(size.Rows * columns * size.Groups);
         parts = (int)Math.Clamp(MostScratch / (long)sums, 1, parts);
         while (width * height > mostThreads)
@@ -52,7 +55,7 @@ readonly record struct SimtTiling(int Sums, int Parts, KernelConfig Launch)
             Halve();
         }
 
-        return new(sums, parts, new(
+        return new(columns, depth, sums, parts, new(
             new Index3D(Tiles(columns, width), Tiles(size.Rows, height), size.Groups * parts),
             new Index3D(width, height, 1)));
 

@@ -1,0 +1,67 @@
+using ILGPU;
+
+namespace NetDsl.Kernels;
+
+/// <summary>
+/// A half of where an element of the right side lies: a column's and a depth's add up. A start in memory, and a place on a grid of pixels behind it.
+/// </summary>
+public readonly struct Spot(long start, int height, int width)
+{
+    public long Start { get; } = start;
+    public int Height { get; } = height;
+    public int Width { get; } = width;
+
+    /// <summary>A column behind the last: no depth brings it onto the grid.</summary>
+    public static Spot Nowhere => new(0, -(1 << 29), 0);
+}
+
+/// <summary>The pixels that the right side reads; beside them are zeros.</summary>
+/// <param name="memory">The arena.</param>
+/// <param name="height">Rows of pixels.</param>
+/// <param name="width">Pixels of a row.</param>
+/// <param name="strideHeight">Only every so many rows of the places have pixels.</param>
+/// <param name="strideWidth">Only every so many columns of the places have pixels.</param>
+public readonly struct SimtGrid(ArrayView<float> memory, int height, int width, int strideHeight, int strideWidth)
+{
+    readonly ArrayView<float> memory = memory;
+    readonly int height = height;
+    readonly int width = width;
+    readonly int strideHeight = strideHeight;
+    readonly int strideWidth = strideWidth;
+
+    public float At(Spot column, Spot depth)
+    {
+        var h = column.Height + depth.Height;
+        var w = column.Width + depth.Width;
+        if (strideHeight > 1 || strideWidth > 1)
+        {
+            var (ho, wo) = (h / strideHeight, w / strideWidth);
+            if (ho * strideHeight != h || wo * strideWidth != w)
+            {
+                return 0f;
+            }
+
+            (h, w) = (ho, wo);
+        }
+
+        // A negative place is a large one.
+        return (uint)h < (uint)height && (uint)w < (uint)width ? memory[column.Start + depth.Start + ((h * width) + w)] : 0f;
+    }
+}
+
+/// <summary>The columns of a tile, in shared memory: each is read by all threads.</summary>
+readonly struct ColumnTable(ArrayView<long> starts, ArrayView<int> heights, ArrayView<int> widths)
+{
+    readonly ArrayView<long> starts = starts;
+    readonly ArrayView<int> heights = heights;
+    readonly ArrayView<int> widths = widths;
+
+    public void Put(int column, Spot spot)
+    {
+        starts[column] = spot.Start;
+        heights[column] = spot.Height;
+        widths[column] = spot.Width;
+    }
+
+    public Spot Get(int column) => new(starts[column], heights[column], widths[column]);
+}
