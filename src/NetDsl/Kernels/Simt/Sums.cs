@@ -1,7 +1,7 @@
 namespace NetDsl.Kernels;
 
 /// <summary>Four floats that are read at once.</summary>
-public struct Float4
+struct Float4
 {
     public float X;
     public float Y;

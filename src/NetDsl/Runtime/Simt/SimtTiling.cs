@@ -1,5 +1,4 @@
 using ILGPU;
-using ILGPU.Runtime;
 using NetDsl.Kernels;
 
 namespace NetDsl.Runtime;
