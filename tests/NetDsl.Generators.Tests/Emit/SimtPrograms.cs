@@ -56,7 +56,13 @@ static class SimtPrograms
     }
 
     /// <summary>Runs the program for a batch on given memory, all of which comes back as the kernels leave it.</summary>
-    public static void Run(SimtProgram program, int batch, SimtMemory memory, uint step = 0, uint seed = 0)
+    /// <param name="program">The program.</param>
+    /// <param name="batch">Samples.</param>
+    /// <param name="memory">The memory.</param>
+    /// <param name="step">The step's number.</param>
+    /// <param name="seed">The run's seed.</param>
+    /// <param name="groupThreads">Threads of a product's group, at most 16 here.</param>
+    public static void Run(SimtProgram program, int batch, SimtMemory memory, uint step = 0, uint seed = 0, int groupThreads = 16)
     {
         using var context = Context.Create(static builder => builder.CPU());
         using var accelerator = context.CreateCPUAccelerator(0);
@@ -64,7 +70,7 @@ static class SimtPrograms
         using var constants = accelerator.Allocate1D(memory.Constants);
         using var parameters = accelerator.Allocate1D(memory.Parameters);
         using var gradients = accelerator.Allocate1D(memory.Gradients);
-        using var launcher = new SimtLauncher(program, accelerator, groupThreads: 16);
+        using var launcher = new SimtLauncher(program, accelerator, groupThreads);
         for (var kernel = 0; kernel < program.Kernels.Count; kernel++)
         {
             launcher.Run(kernel, samples.View, constants.View, parameters.View, gradients.View, new(batch, step, seed));
