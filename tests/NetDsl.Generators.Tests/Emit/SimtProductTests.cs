@@ -1,5 +1,4 @@
 using NetDsl.Generators.Ir;
-using NetDsl.Kernels;
 using NetDsl.Runtime;
 
 namespace NetDsl.Generators.Tests.Emit;
