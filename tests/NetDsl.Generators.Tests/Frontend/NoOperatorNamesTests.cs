@@ -26,7 +26,7 @@ public class NoOperatorNamesTests
             // names of layers.
             .Where(static f => Path.GetFileName(f) is not (
                 "ScalarFunctions.cs" or "PartialEvaluator.Library.cs" or "BaseLibrary.cs" or "ExpressionEvaluator.cs" or "FreeArithmetic.cs" or "ExpressionParser.cs" or "Treatment.cs" or "OperatorSpec.cs" or "SimtBodyWriter.cs"
-                or "BatchReductionEmitter.cs" or "OperatorReader.cs" or "ConvolutionCall.cs" or "MatrixProductCall.cs" or "ChannelMapFolding.cs"))
+                or "BatchReductionEmitter.cs" or "OperatorReader.cs" or "ConvolutionCall.cs" or "MatrixProductCall.cs" or "SimtProductCall.cs" or "ChannelMapFolding.cs"))
             .SelectMany(f => File.ReadLines(f).Where(l => !l.TrimStart().StartsWith("//", StringComparison.Ordinal) && quoted.IsMatch(l)).Select(l => $"{Path.GetFileName(f)}: {l.Trim()}"));
 
         Assert.Empty(hits);
