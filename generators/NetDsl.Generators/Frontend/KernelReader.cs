@@ -73,7 +73,13 @@ sealed class KernelReader(OperatorDefinition definition, IMethodSymbol owner, De
     {
         var target = method.Attribute("GradientOfAttribute")?.Positional<string>(0) ?? "";
         var index = members.FindIndex(m => m.Target == target);
-        if (index < 0 || definition.Pattern(target) is null || ReadMember(method, target) is not { } form)
+        if (index < 0)
+        {
+            problems.Report(Descriptors.BadKernel, method, $"Kernel method '{method.Name}' is for a GPU, but no method {(target.Length == 0 ? "'Forward'" : $"with [GradientOf(\"{target}\")]")} says what a CPU runs");
+            return;
+        }
+
+        if (ReadMember(method, target) is not { } form)
         {
             return;
         }

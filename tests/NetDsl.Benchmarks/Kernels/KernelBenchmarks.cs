@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using NetDsl.App;
 using NetDsl.Runtime;
 
 namespace NetDsl.Benchmarks.Kernels;
@@ -32,7 +33,7 @@ public class KernelBenchmarks
             _ => new MaxPool3x3(device, Samples),
         };
         network.Initialize(seed: 1);
-        Samplings.Fill(network);
+        MadeUpSamples.Fill(network);
     }
 
     [Benchmark]

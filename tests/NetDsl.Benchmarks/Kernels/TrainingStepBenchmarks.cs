@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using NetDsl.App;
 using NetDsl.Networks;
 using NetDsl.Runtime;
 using NetDsl.Solvers;
@@ -31,7 +32,7 @@ public class TrainingStepBenchmarks
             _ => new SmallInception(device, batch: 64),
         };
         network.Initialize(seed: 1);
-        Samplings.Fill(network);
+        MadeUpSamples.Fill(network);
     }
 
     [Benchmark]

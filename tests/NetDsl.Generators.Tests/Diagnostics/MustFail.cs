@@ -445,6 +445,22 @@ static class MustFail
             [«Operator("[N, C] -> [N, C]")»]
             public static Tensor Broken(Tensor x) => throw new NotExecutableException();
             """, "T Forward<T, V>(V x, int i)")),
+        ("NDSL403", "Kernel method 'OnGpu' is for a GPU: it must return T, and take only operands, axes and arguments that 'Forward' takes", Operator("""
+            [Operator("[N, C] -> [N, C]", Kernel = typeof(Kernel))]
+            public static Tensor Broken(Tensor x) => throw new NotExecutableException();
+            """, """
+            T Forward<T, V>(V x, int i) where T : struct, ILanes<T> where V : struct, IView<T> => x[i];
+                [OnGpu]
+                public static T «OnGpu»<T, V>(V x, int i, int C)
+            """)),
+        ("NDSL403", "Kernel method 'OnGpu' is for a GPU, but no method with [GradientOf(\"x\")] says what a CPU runs", Operator("""
+            [Operator("[N, C] -> [N, C]", Kernel = typeof(Kernel))]
+            public static Tensor Broken(Tensor x) => throw new NotExecutableException();
+            """, """
+            T Forward<T, V>(V x, int i) where T : struct, ILanes<T> where V : struct, IView<T> => x[i];
+                [OnGpu, GradientOf("x")]
+                public static T «OnGpu»<T, V>(V dy, int i)
+            """)),
         ("NDSL404", "Cannot translate a scalar function: lanes have no 'Sin'; they have Exp, Log, Tanh, Pow, Sqrt, Abs, Max, Min, Clamp, Floor, Ceiling, Round, FusedMultiplyAdd", """
             public static class Mine
             {

@@ -9,8 +9,8 @@ public static class SimtConvolution
     public static void Forward<TResults>(SimtStep step, SimtTensor x, SimtTensor weight, TResults results)
         where TResults : struct, ISimtResults
     {
-        var (shape, group) = (step.Shape, SimtProduct.GroupOf(step.Sizes));
-        var (filters, channels) = (group * (shape.Filters / shape.Group), group * (shape.Channels / shape.Group));
+        var shape = step.Shape;
+        var (filters, channels) = (FirstOf(shape.Filters, step), FirstOf(shape.Channels, step));
         SimtProduct.Run(
             step, new Filters(weight, filters, step.Sizes), new Patches(shape, x, channels, filters), new SimtGrid(x.Memory, shape.Height, shape.Width, 1, 1), results);
     }
@@ -19,8 +19,8 @@ public static class SimtConvolution
     public static void InputGradient<TResults>(SimtStep step, SimtTensor dy, SimtTensor weight, TResults results)
         where TResults : struct, ISimtResults
     {
-        var (shape, group) = (step.Shape, SimtProduct.GroupOf(step.Sizes));
-        var (filters, channels) = (group * (shape.Filters / shape.Group), group * (shape.Channels / shape.Group));
+        var shape = step.Shape;
+        var (filters, channels) = (FirstOf(shape.Filters, step), FirstOf(shape.Channels, step));
         SimtProduct.Run(
             step,
             new ChannelsOfFilters(weight, filters, step.Sizes.Rows, step.Sizes.DepthAxes),
@@ -33,8 +33,8 @@ public static class SimtConvolution
     public static void WeightGradient<TResults>(SimtStep step, SimtTensor dy, SimtTensor x, TResults results)
         where TResults : struct, ISimtResults
     {
-        var (shape, group) = (step.Shape, SimtProduct.GroupOf(step.Sizes));
-        var (filters, channels) = (group * (shape.Filters / shape.Group), group * (shape.Channels / shape.Group));
+        var shape = step.Shape;
+        var (filters, channels) = (FirstOf(shape.Filters, step), FirstOf(shape.Channels, step));
         SimtProduct.Run(
             step,
             new OutputGradients(dy, filters, step.Sizes.DepthAxes),
@@ -47,4 +47,7 @@ public static class SimtConvolution
     public static void BiasGradient<TResults>(SimtStep step, SimtTensor dy, TResults results)
         where TResults : struct, ISimtResults =>
         SimtProduct.Run(step, new OutputGradients(dy, 0, step.Sizes.DepthAxes), default(Ones), new SimtGrid(step.One, 1, 1, 1, 1), results);
+
+    /// <summary>The first filter or channel of the group that a thread works on.</summary>
+    static int FirstOf(int all, SimtStep step) => SimtProduct.GroupOf(step.Sizes) * (all / step.Shape.Group);
 }

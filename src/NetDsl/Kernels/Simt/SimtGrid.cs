@@ -2,19 +2,6 @@ using ILGPU;
 
 namespace NetDsl.Kernels;
 
-/// <summary>
-/// A half of where an element of the right side lies: a column's and a depth's add up. A start in memory, and a place on a grid of pixels behind it.
-/// </summary>
-public readonly struct Spot(long start, int height, int width)
-{
-    public long Start { get; } = start;
-    public int Height { get; } = height;
-    public int Width { get; } = width;
-
-    /// <summary>A column behind the last: no depth brings it onto the grid.</summary>
-    public static Spot Nowhere => new(0, -(1 << 29), 0);
-}
-
 /// <summary>The pixels that the right side reads; beside them are zeros.</summary>
 /// <param name="memory">The arena.</param>
 /// <param name="height">Rows of pixels.</param>
@@ -47,21 +34,4 @@ public readonly struct SimtGrid(ArrayView<float> memory, int height, int width, 
         // A negative place is a large one.
         return (uint)h < (uint)height && (uint)w < (uint)width ? memory[column.Start + depth.Start + ((h * width) + w)] : 0f;
     }
-}
-
-/// <summary>The columns of a tile, in shared memory: each is read by all threads.</summary>
-readonly struct ColumnTable(ArrayView<long> starts, ArrayView<int> heights, ArrayView<int> widths)
-{
-    readonly ArrayView<long> starts = starts;
-    readonly ArrayView<int> heights = heights;
-    readonly ArrayView<int> widths = widths;
-
-    public void Put(int column, Spot spot)
-    {
-        starts[column] = spot.Start;
-        heights[column] = spot.Height;
-        widths[column] = spot.Width;
-    }
-
-    public Spot Get(int column) => new(starts[column], heights[column], widths[column]);
 }

@@ -5,7 +5,7 @@ namespace NetDsl.Kernels;
 
 /// <summary>
 /// Sums of products [rows, depth] · [depth, columns] on a GPU. The threads of a group lie on a grid; each owns 8 × 8 sums in registers, and all of them bring the next
-/// 8 of the depth to shared memory. Where rows and columns are few, parts of the depth go to different groups, and a second launch adds them in their order.
+/// 8 of the depth to shared memory. Where rows and columns are few, parts of the depth go to different groups, and a second launch adds them in a fixed order.
 /// </summary>
 public static class SimtProduct
 {
@@ -202,7 +202,7 @@ public static class SimtProduct
     }
 
     /// <summary>The thread's elements of a tile of the left side, all on their way at once.</summary>
-    static Loaded LoadRows<TRows>(TRows left, long at, long apart, int count)
+    static Float8 LoadRows<TRows>(TRows left, long at, long apart, int count)
         where TRows : struct, ISimtRows => new(
             count > 0 ? left.At(at) : 0f,
             count > 1 ? left.At(at + apart) : 0f,
@@ -214,7 +214,7 @@ public static class SimtProduct
             count > 7 ? left.At(at + (7 * apart)) : 0f);
 
     /// <summary>The same of the right side.</summary>
-    static Loaded LoadColumns(SimtGrid grid, ColumnTable columns, Spot depth, int first, int apart, int count) => new(
+    static Float8 LoadColumns(SimtGrid grid, ColumnTable columns, Spot depth, int first, int apart, int count) => new(
         count > 0 ? grid.At(columns.Get(first), depth) : 0f,
         count > 1 ? grid.At(columns.Get(first + apart), depth) : 0f,
         count > 2 ? grid.At(columns.Get(first + (2 * apart)), depth) : 0f,

@@ -2,19 +2,6 @@ using ILGPU;
 
 namespace NetDsl.Kernels;
 
-/// <summary>Elements of a tile on their way from memory, in registers.</summary>
-readonly struct Loaded(float v0, float v1, float v2, float v3, float v4, float v5, float v6, float v7)
-{
-    public readonly float V0 = v0;
-    public readonly float V1 = v1;
-    public readonly float V2 = v2;
-    public readonly float V3 = v3;
-    public readonly float V4 = v4;
-    public readonly float V5 = v5;
-    public readonly float V6 = v6;
-    public readonly float V7 = v7;
-}
-
 /// <summary>Which elements of a tile a thread brings to shared memory: at one depth, every so many rows or columns.</summary>
 readonly struct TileLoader
 {
@@ -55,7 +42,7 @@ readonly struct TileLoader
 
     public int DepthOf(int element) => Depth + (element / positions * depths);
 
-    public void Store(ArrayView<float> tile, int buffer, Loaded loaded)
+    public void Store(ArrayView<float> tile, int buffer, Float8 loaded)
     {
         var at = buffer + (Depth * SimtProduct.Pitch) + First;
         Store(tile, at, 0, loaded.V0);
