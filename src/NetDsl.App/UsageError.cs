@@ -1,15 +1,14 @@
 using System.CommandLine;
-using System.Text.RegularExpressions;
 
 namespace NetDsl.App;
 
 /// <summary>What is wrong with a command line, in one line.</summary>
-static partial class UsageError
+static class UsageError
 {
     public static string Describe(ParseResult result, string program)
     {
         var command = result.CommandResult.Command;
-        var mistake = result.UnmatchedTokens is [var token, ..] ? Unknown(command, token) : Space().Replace(result.Errors[0].Message, " ").TrimEnd('.') + ".";
+        var mistake = result.UnmatchedTokens is [var token, ..] ? Unknown(command, token) : string.Join(' ', result.Errors[0].Message.Split(Blanks, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.') + ".";
         return $"{mistake} Try '{program} {(command is RootCommand ? "" : command.Name + " ")}--help'.";
     }
 
@@ -21,6 +20,5 @@ static partial class UsageError
     }
 
     /// <summary>The parser puts tabs into some of its messages.</summary>
-    [GeneratedRegex(@"\s+")]
-    private static partial Regex Space();
+    static readonly char[] Blanks = [' ', '\t', '\n', '\r'];
 }

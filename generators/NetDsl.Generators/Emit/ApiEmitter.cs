@@ -11,7 +11,7 @@ static class ApiEmitter
     public static string Emit(Graph graph, Program? train, Program predict, bool hasBatchProgram = false)
     {
         var writer = new SourceWriter();
-        EmittedFile.Begin(writer, graph);
+        EmittedFile.BeginApi(writer, graph);
         Remarks(writer, graph, train, predict);
         using (writer.Block($"partial class {graph.Name} : global::NetDsl.Runtime.Network"))
         {

@@ -10,6 +10,9 @@ static class EmittedFile
     /// </summary>
     public static void Begin(SourceWriter writer, Graph graph, params string[] usings) => Begin(writer, graph.Namespace, Directives, usings);
 
+    /// <summary>The file with what users call.</summary>
+    public static void BeginApi(SourceWriter writer, Graph graph) => Begin(writer, graph.Namespace, ApiDirectives, []);
+
     /// <summary>A file that calls members of a shared class: where all its kernels are the library's, it calls none, and there may be no such class.</summary>
     public static void BeginKernels(SourceWriter writer, Graph graph, SharedMembers shared, SharedClass owner, params string[] usings) =>
         Begin(writer, graph.Namespace, KernelDirectives, shared.All.Any(m => m.Class == owner) ? [.. usings, $"static global::{SharedFiles.Namespace}.{owner}"] : usings);
@@ -17,8 +20,11 @@ static class EmittedFile
     /// <summary>The file of a shared class.</summary>
     public static void BeginShared(SourceWriter writer, params string[] usings) => Begin(writer, SharedFiles.Namespace, KernelDirectives, usings);
 
-    /// <summary>Users see where null may be; that emitted code keeps to it, the C# compiler need not prove.</summary>
-    const string Directives = "#nullable enable annotations";
+    /// <summary>Without the directive the project's setting holds in what is a part of the user's class, and the C# compiler proves for each line that nothing is null.</summary>
+    const string Directives = "#nullable disable";
+
+    /// <summary>Users see that nothing is null.</summary>
+    const string ApiDirectives = $"{Directives}\n#nullable enable annotations";
 
     /// <summary>
     /// In kernels nothing can be null, so the C# compiler need not prove it. Another assembly that shows its internals may have shared classes, too: a project means its own.

@@ -1,4 +1,5 @@
 using NetDsl.Generators.Emit.Cpu;
+using NetDsl.Generators.Emit.Definitions;
 using NetDsl.Generators.Emit.Simt;
 using NetDsl.Generators.Ir;
 

@@ -6,12 +6,11 @@ namespace NetDsl.Data;
 /// A folder with the four IDX files of a data set, plain or compressed, named as MNIST's: <c>train-images-idx3-ubyte</c>, <c>train-labels-idx1-ubyte</c>,
 /// <c>t10k-images-idx3-ubyte</c> (or <c>test-…</c>), <c>t10k-labels-idx1-ubyte</c>.
 /// </summary>
-static partial class IdxFolder
+static class IdxFolder
 {
-    [GeneratedRegex(@"(?<split>train|t10k|test)-(?<content>images|labels)[.-]idx\d-ubyte(\.gz)?$", RegexOptions.ExplicitCapture)]
-    private static partial Regex FileName();
+    static readonly Regex FileName = new(@"(?<split>train|t10k|test)-(?<content>images|labels)[.-]idx\d-ubyte(\.gz)?$", RegexOptions.ExplicitCapture);
 
-    public static bool Contains(string folder) => Directory.EnumerateFiles(folder).Any(file => FileName().IsMatch(file));
+    public static bool Contains(string folder) => Directory.EnumerateFiles(folder).Any(file => FileName.IsMatch(file));
 
     /// <exception cref="InvalidDataException">A file is missing or damaged.</exception>
     public static Dataset Read(string folder, string name, IReadOnlyList<string>? classes = null)
@@ -49,7 +48,7 @@ static partial class IdxFolder
     }
 
     static string Find(string folder, string[] files, string[] prefixes, string content) =>
-        files.FirstOrDefault(file => FileName().Match(file) is { Success: true } match
+        files.FirstOrDefault(file => FileName.Match(file) is { Success: true } match
             && prefixes.Contains(match.Groups["split"].Value) && match.Groups["content"].Value == content)
         ?? throw new InvalidDataException($"{folder}: there is no file {prefixes[0]}-{content}-idx{(content == "images" ? 3 : 1)}-ubyte or …-ubyte.gz.");
 }

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace NetDsl.Benchmarks.Compare;
 
 /// <summary>A process that measures a step and prints <c>median 2.650 ms … peak 61 MB</c> in its last line.</summary>
-static partial class MeasuredProcess
+static class MeasuredProcess
 {
     /// <summary>
     /// What makes TorchSharp fast here: its threads sleep while they wait, and memory that was given back stays with the process. Its defaults are up to
@@ -32,7 +32,7 @@ static partial class MeasuredProcess
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        if (process.ExitCode != 0 || Row().Matches(output) is not [.., var row])
+        if (process.ExitCode != 0 || Row.Matches(output) is not [.., var row])
         {
             Console.Error.WriteLine($"no measurement: '{string.Join(' ', words)}' ended with {process.ExitCode}");
             return null;
@@ -43,8 +43,7 @@ static partial class MeasuredProcess
 
     static double Number(Match row, string name) => double.Parse(row.Groups[name].Value, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"median\s+(?<median>[\d.]+) ms.*?peak(RSS)?\s+(?<peak>\d+) MB")]
-    private static partial Regex Row();
+    static readonly Regex Row = new(@"median\s+(?<median>[\d.]+) ms.*?peak(RSS)?\s+(?<peak>\d+) MB");
 }
 
 /// <summary>What a process measured.</summary>

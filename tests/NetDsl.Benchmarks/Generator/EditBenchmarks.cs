@@ -9,7 +9,7 @@ using NetDsl.Generators.Frontend;
 namespace NetDsl.Benchmarks.Generator;
 
 /// <summary>From a key press in a network's file to the verdict that an editor shows, and to the code that a build compiles; everything warm.</summary>
-public partial class EditBenchmarks
+public class EditBenchmarks
 {
     static readonly CSharpParseOptions Options = new(LanguageVersion.CSharp14);
 
@@ -72,13 +72,12 @@ public partial class EditBenchmarks
     /// <summary>Another number of units each time: no step finds its input as it was.</summary>
     void Edit()
     {
-        var next = Parse(Units().Replace(source, $"Dense({(edits++ % 1000) + 1}", 1), "Network.cs");
+        var next = Parse(Units.Replace(source, $"Dense({(edits++ % 1000) + 1}", 1), "Network.cs");
         compilation = compilation.ReplaceSyntaxTree(file, next);
         file = next;
     }
 
-    [GeneratedRegex(@"Dense\(\d+(?=[,)])")]
-    private static partial Regex Units();
+    static readonly Regex Units = new(@"Dense\(\d+(?=[,)])");
 
     static SyntaxTree Parse(string text, string path) => CSharpSyntaxTree.ParseText(text, Options, path);
 

@@ -213,7 +213,7 @@ public class LoopTests
             road.Close([.. Samples(x).SelectMany(sample => layers[i].Loop(sample, name => parameters[name]))], network.Output($"y{i}"));
         }
 
-        double Loss() => layers.Sum(layer => Samples(x).Sum(sample => layer.Loop(sample, name => parameters[name]).Sum(static y => 0.5 * y * y)));
+        double Loss() => layers.SelectMany(layer => Samples(x).SelectMany(sample => layer.Loop(sample, name => parameters[name]))).Sum(static y => 0.5 * y * y);
         Assert.Equal(Loss(), network.StepGradients(), 1e-4 * Math.Max(1, Loss()));
         foreach (var (name, numbers) in parameters.Append(new("x.weight", x)))
         {

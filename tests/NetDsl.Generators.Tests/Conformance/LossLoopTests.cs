@@ -90,7 +90,7 @@ public class LossLoopTests
         .Sum(i => (weight?.Invoke(labels[i]) ?? 1) * -LogProbability(x, i, labels[i]));
 
     static double Infogain(double[] x, int[] labels, double[] matrix) => Enumerable.Range(0, labels.Length).Where(i => labels[i] != Ignored)
-        .Sum(i => Enumerable.Range(0, Classes).Sum(k => -matrix[(labels[i] * Classes) + k] * LogProbability(x, i, k)));
+        .SelectMany(i => Enumerable.Range(0, Classes).Select(k => -matrix[(labels[i] * Classes) + k] * LogProbability(x, i, k))).Sum();
 
     static double LogProbability(double[] x, int place, int c) => x[At(place, c)] - Math.Log(Enumerable.Range(0, Classes).Sum(k => Math.Exp(x[At(place, k)])));
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using NetDsl.Generators.Emit;
+using NetDsl.Generators.Emit.Definitions;
 using NetDsl.Generators.Ir;
 using NetDsl.Generators.Passes;
 using NetDsl.Generators.Tests.Ir;

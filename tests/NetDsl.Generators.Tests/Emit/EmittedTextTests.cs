@@ -17,6 +17,7 @@ public class EmittedTextTests
         Snapshots.Match($"{name}.graph", GraphPrinter.Print(graph));
         Snapshots.Match($"{name}.plan", ProgramPrinter.Print(Pipeline.Compile(graph, ProgramMode.Train)));
         Snapshots.Match($"{name}.api", files[$"NetDsl.Networks.{name}.g.cs"]);
+        Snapshots.Match($"{name}.definition", files[$"NetDsl.Networks.{name}.Definition.g.cs"]);
         Snapshots.Match($"{name}.kernels", files[$"NetDsl.Networks.{name}.Kernels.g.cs"]);
         Snapshots.Match($"{name}.simt", files[$"NetDsl.Networks.{name}.Simt.g.cs"]);
         Snapshots.Match($"{name}.shared", files["NetDsl.Emitted.CpuKernels.g.cs"]);

@@ -5,6 +5,7 @@ using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
 using ILGPU.Runtime.Cuda;
 using NetDsl.Generators.Emit;
+using NetDsl.Generators.Emit.Definitions;
 using NetDsl.Generators.Emit.Simt;
 using NetDsl.Generators.Ir;
 using NetDsl.Runtime;

@@ -7,7 +7,7 @@ namespace NetDsl.Generators.Tests.Ir;
 /// <summary>
 /// Reads the text that <see cref="GraphPrinter"/> writes, with operators by name from a table. Blank lines and lines that begin with <c>//</c> are skipped.
 /// </summary>
-static partial class GraphParser
+static class GraphParser
 {
     public static Graph Parse(string text) => Parse(text, TestOperators.All);
 
@@ -20,7 +20,7 @@ static partial class GraphParser
         List<Result> results = [];
         foreach (var line in text.Split('\n').Select(static l => l.Trim()).Where(static l => l.Length > 0 && l != "}" && !l.StartsWith("//", StringComparison.Ordinal)))
         {
-            if (Header().Match(line) is { Success: true } header)
+            if (Header.Match(line) is { Success: true } header)
             {
                 name = header.Groups["name"].Value;
                 algorithms = header.Groups["algorithms"] is { Success: true } group ? group.Value : algorithms;
@@ -29,15 +29,15 @@ static partial class GraphParser
             {
                 results.AddRange(line["return ".Length..].Split(", ").Select(ParseResult));
             }
-            else if (InputLine().Match(line) is { Success: true } input)
+            else if (InputLine.Match(line) is { Success: true } input)
             {
                 inputs.Add(new(Value(input), input.Groups["name"].Value, Type(input), input.Groups["kind"].Value == "labels" ? InputKind.Labels : InputKind.Tensor));
             }
-            else if (ParameterLine().Match(line) is { Success: true } parameter)
+            else if (ParameterLine.Match(line) is { Success: true } parameter)
             {
                 parameters.Add(ParseParameter(parameter));
             }
-            else if (NodeLine().Match(line) is { Success: true } node)
+            else if (NodeLine.Match(line) is { Success: true } node)
             {
                 nodes.Add(ParseNode(node, operators));
             }
@@ -53,7 +53,7 @@ static partial class GraphParser
     static Parameter ParseParameter(Match match)
     {
         var facts = match.Groups["facts"].Value.Split(", ");
-        var initializer = InitializerText().Match(facts[0]);
+        var initializer = InitializerText.Match(facts[0]);
         return new(
             Value(match),
             match.Groups["path"].Value,
@@ -86,7 +86,7 @@ static partial class GraphParser
 
     static Result ParseResult(string text)
     {
-        var match = ResultText().Match(text);
+        var match = ResultText.Match(text);
         var kind = match.Groups["kind"].Value switch
         {
             "loss" => ResultKind.Loss,
@@ -113,21 +113,10 @@ static partial class GraphParser
 
     const string Definition = @"^%(?<value>\d+) : \[(?<type>[^\]]*)\] = ";
 
-    [GeneratedRegex(@"^network (?<name>\S+)( \((?<algorithms>\w+)\))? \{$")]
-    private static partial Regex Header();
-
-    [GeneratedRegex(Definition + @"(?<kind>input|labels) (?<name>\S+)$")]
-    private static partial Regex InputLine();
-
-    [GeneratedRegex(Definition + @"parameter (?<path>\S+) \{(?<facts>[^}]*)\}$")]
-    private static partial Regex ParameterLine();
-
-    [GeneratedRegex(@"^(?<name>\w+)(\((?<value>[^)]*)\))?$")]
-    private static partial Regex InitializerText();
-
-    [GeneratedRegex(Definition + @"(?<operator>\w+)(\.(?<target>\w+)')?\((?<operands>[^)]*)\)( \{(?<constants>[^}]*)\})?( key (?<key>\d+))?( +; (?<name>[^,]+)(, (?<macs>\d+) multiply-adds)?)?$")]
-    private static partial Regex NodeLine();
-
-    [GeneratedRegex(@"^(?<name>\S+)=%(?<value>\d+)( \((?<kind>\w+)\))?$")]
-    private static partial Regex ResultText();
+    static readonly Regex Header = new(@"^network (?<name>\S+)( \((?<algorithms>\w+)\))? \{$");
+    static readonly Regex InputLine = new(Definition + @"(?<kind>input|labels) (?<name>\S+)$");
+    static readonly Regex ParameterLine = new(Definition + @"parameter (?<path>\S+) \{(?<facts>[^}]*)\}$");
+    static readonly Regex InitializerText = new(@"^(?<name>\w+)(\((?<value>[^)]*)\))?$");
+    static readonly Regex NodeLine = new(Definition + @"(?<operator>\w+)(\.(?<target>\w+)')?\((?<operands>[^)]*)\)( \{(?<constants>[^}]*)\})?( key (?<key>\d+))?( +; (?<name>[^,]+)(, (?<macs>\d+) multiply-adds)?)?$");
+    static readonly Regex ResultText = new(@"^(?<name>\S+)=%(?<value>\d+)( \((?<kind>\w+)\))?$");
 }

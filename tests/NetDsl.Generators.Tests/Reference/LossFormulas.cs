@@ -21,8 +21,10 @@ static class LossFormulas
     static double[] Infogain(Node node, double[] scores, double[] labels, double[] matrix)
     {
         var classes = Enumerable.Range(0, scores.Length / labels.Length).ToArray();
-        return Each(scores, labels, (score, label) => label == Number(node, "ignoreLabel")
-            ? 0
-            : -classes.Sum(k => matrix[label * classes.Length + k] * Math.Log(Math.Exp(score(k)) / classes.Sum(c => Math.Exp(score(c))))));
+        return Each(scores, labels, (score, label) =>
+        {
+            var sum = classes.Sum(c => Math.Exp(score(c)));
+            return label == Number(node, "ignoreLabel") ? 0 : -classes.Sum(k => matrix[label * classes.Length + k] * Math.Log(Math.Exp(score(k)) / sum));
+        });
     }
 }

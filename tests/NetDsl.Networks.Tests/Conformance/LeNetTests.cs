@@ -51,7 +51,7 @@ public class LeNetTests
             layers[published][1].CopyTo(network.Parameters[$"{own}.bias"].Data);
         }
 
-        Assert.Equal(LeNet.ParameterCount, layers.Values.Sum(static blobs => blobs.Sum(static blob => blob.Length)));
+        Assert.Equal(LeNet.ParameterCount, layers.Values.SelectMany(static blobs => blobs).Sum(static blob => blob.Length));
         return network;
     }
 

@@ -149,7 +149,7 @@ public class StepTests
         using var network = Make(device, 32);
         var before = network.Parameters["dense1.bias"].Data[0];
         network.StepGradients();
-        var norm = Math.Sqrt(network.Parameters.Sum(static parameter => parameter.Gradient.ToArray().Sum(static g => (double)g * g)));
+        var norm = Math.Sqrt(network.Parameters.SelectMany(static parameter => parameter.Gradient.ToArray()).Sum(static g => (double)g * g));
         var gradient = network.Parameters["dense1.bias"].Gradient[0];
         network.Step(new Sgd { LearningRate = 1, ClipNorm = 0.5 });
         Assert.True(norm > 0.5);

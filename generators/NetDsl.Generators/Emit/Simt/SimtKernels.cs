@@ -1,11 +1,12 @@
 using System.Text.RegularExpressions;
+using NetDsl.Generators.Emit.Definitions;
 using NetDsl.Generators.Ir;
 
 namespace NetDsl.Generators.Emit.Simt;
 
 /// <summary>The GPU form of a program: a shared method for each kernel, and how it is launched.</summary>
 /// <param name="Methods">Their names.</param>
-/// <param name="Launches">C# that makes a <c>SimtLaunch</c> of each.</param>
+/// <param name="Launches">How each is launched, as <c>LaunchText</c> of the library reads it.</param>
 sealed record SimtKernels(IReadOnlyList<string> Methods, IReadOnlyList<string> Launches)
 {
     static readonly (string Type, string Name)[] Memory =
@@ -31,12 +32,13 @@ sealed record SimtKernels(IReadOnlyList<string> Methods, IReadOnlyList<string> L
         return new(methods, launches);
     }
 
-    static string Launch(SimtBody body, SimtForm form)
+    static string Launch(SimtBody body, SimtForm form) => string.Join("; ", new[]
     {
-        var steps = body.Steps.Is(1) ? "" : $", Steps: {body.Steps}{(body.Reversed ? ", Reversed: true" : "")}";
-        var numbers = form.Numbers.Count > 0 ? $", Numbers: [{string.Join(", ", form.Numbers.Select(Narrow))}]" : "";
-        return $"new(Items: {body.Items}, Batched: {Literal.Of(body.Batched)}{steps}{numbers}){(body.Product is null ? "" : $" {{ Sums = {body.Product.Sums} }}")}";
-    }
+        $"{Cell.Number(body.Items.ToString())}{(body.Batched ? " a sample" : "")}",
+        body.Steps.Is(1) ? "" : $"{Cell.Number(body.Steps.ToString())} steps{(body.Reversed ? " reversed" : "")}",
+        form.Numbers.Count > 0 ? $"[{string.Join(", ", form.Numbers.Select(static n => Cell.Number(Narrow(n))))}]" : "",
+        body.Product?.Sums ?? "",
+    }.Where(static part => part.Length > 0));
 
     /// <summary>Places are counted with 64 bits. A GPU's program has 32: its device refuses what needs more.</summary>
     static string Narrow(string number) => number.Contains("Place") ? $"unchecked((int)({number}))" : number;

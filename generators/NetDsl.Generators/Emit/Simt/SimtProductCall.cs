@@ -1,11 +1,12 @@
 using NetDsl.Generators.Emit.Cpu;
+using NetDsl.Generators.Emit.Definitions;
 using NetDsl.Generators.Ir;
 
 namespace NetDsl.Generators.Emit.Simt;
 
 /// <summary>A convolution, a dense layer or a part of their gradients as a call of the library's tiles for a GPU.</summary>
 /// <param name="Text">The call, with <see cref="Results"/> where the results' type stands.</param>
-/// <param name="Sums">C# that makes a <c>SimtSums</c>.</param>
+/// <param name="Sums">What is summed, as <c>LaunchText</c> of the library reads it.</param>
 sealed record SimtProductCall(string Text, string Sums)
 {
     /// <summary>Stands for the results that are given the sums.</summary>
@@ -40,16 +41,18 @@ sealed record SimtProductCall(string Text, string Sums)
         }
 
         var (filters, channels) = (g.Filters / g.Group, g.Channels / g.Group);
-        var shape = "(new(" + string.Join(", ",
-            $"Channels: {g.Channels}, Height: {g.Height}, Width: {g.Width}",
-            $"Filters: {g.Filters}, OutputHeight: {g.OutputHeight}, OutputWidth: {g.OutputWidth}",
-            $"KernelHeight: {g.KernelHeight}, KernelWidth: {g.KernelWidth}, StrideHeight: {g.StrideHeight}, StrideWidth: {g.StrideWidth}",
-            $"PaddingHeight: {g.PaddingHeight}, PaddingWidth: {g.PaddingWidth}, DilationHeight: {g.DilationHeight}, DilationWidth: {g.DilationWidth}, Group: {g.Group}") + "))";
+        var shape = string.Join(", ",
+            $"{Sizes(g.Channels, g.Height, g.Width)} → {Sizes(g.Filters, g.OutputHeight, g.OutputWidth)}",
+            $"kernel {Sizes(g.KernelHeight, g.KernelWidth)}",
+            $"stride {Sizes(g.StrideHeight, g.StrideWidth)}",
+            $"padding {Sizes(g.PaddingHeight, g.PaddingWidth)}",
+            $"dilation {Sizes(g.DilationHeight, g.DilationWidth)}",
+            $"group {g.Group}");
         if (node.Target == "weight")
         {
             var (dy, x) = transposed ? ("x", "dy") : ("dy", "x");
             return Batched(node, values, dy, x) is { } read
-                ? Make("SimtConvolution.WeightGradient", read, $"ConvolutionByWeight{shape}")
+                ? Make("SimtConvolution.WeightGradient", read, $"ConvolutionByWeight {shape}")
                 : null;
         }
 
@@ -61,12 +64,12 @@ sealed record SimtProductCall(string Text, string Sums)
         var factors = $"{Tensor(operand, values)}, {Tensor(Weight(node), values)}";
         if (node.Member.IsForward != transposed)
         {
-            return filters < EnoughRows ? null : Make("SimtConvolution.Forward", factors, $"Convolution{shape}");
+            return filters < EnoughRows ? null : Make("SimtConvolution.Forward", factors, $"Convolution {shape}");
         }
 
         return channels < EnoughRows || g.StrideHeight > MostStride || g.StrideWidth > MostStride
             ? null
-            : Make("SimtConvolution.InputGradient", factors, $"ConvolutionByInput{shape}");
+            : Make("SimtConvolution.InputGradient", factors, $"ConvolutionByInput {shape}");
     }
 
     static SimtProductCall? BiasGradient(Node node, ProgramValues values)
@@ -74,7 +77,7 @@ sealed record SimtProductCall(string Text, string Sums)
         var dy = node.Operands[Read(node, "dy")];
         var (filters, height, width) = (node.Integer("K"), node.Size("HO"), node.Size("WO"));
         return values.Type(dy).Batched && !(height * width).Is(1)
-            ? Make("SimtConvolution.BiasGradient", Tensor(dy, values), $"ConvolutionByBias({filters}, {height}, {width})")
+            ? Make("SimtConvolution.BiasGradient", Tensor(dy, values), $"ConvolutionByBias {Sizes(filters, height, width)}")
             : null;
     }
 
@@ -90,8 +93,8 @@ sealed record SimtProductCall(string Text, string Sums)
 
         var factors = $"{Tensor(operand, values)}, {Tensor(Weight(node), values)}";
         return node.Member.IsForward
-            ? Make("SimtMatrixProduct.Forward", factors, $"Dense{Lengths(rows, units, inputs)}")
-            : Make("SimtMatrixProduct.InputGradient", factors, $"DenseByInput{Lengths(rows, units, inputs)}");
+            ? Make("SimtMatrixProduct.Forward", factors, $"Dense {Lengths(rows, units, inputs)}")
+            : Make("SimtMatrixProduct.InputGradient", factors, $"DenseByInput {Lengths(rows, units, inputs)}");
     }
 
     /// <summary>The gradient by the weight of a dense layer, or of a recurrence: a product over the rows of all samples.</summary>
@@ -101,13 +104,15 @@ sealed record SimtProductCall(string Text, string Sums)
         var (dy, x) = (node.Operands[0], node.Operands[1]);
         var rows = values.Type(dy).Count / units;
         return values.Type(dy).Batched && values.Type(x).Batched && !node.Type.Batched
-            ? Make("SimtMatrixProduct.WeightGradient", $"{Tensor(dy, values)}, {Tensor(x, values)}", $"DenseByWeight{Lengths(rows, units, inputs)}")
+            ? Make("SimtMatrixProduct.WeightGradient", $"{Tensor(dy, values)}, {Tensor(x, values)}", $"DenseByWeight {Lengths(rows, units, inputs)}")
             : null;
     }
 
-    static SimtProductCall Make(string method, string arguments, string sums) => new($"{method}(step, {arguments}, {Results});", $"global::NetDsl.Runtime.SimtSums.{sums}");
+    static SimtProductCall Make(string method, string arguments, string sums) => new($"{method}(step, {arguments}, {Results});", sums);
 
-    static string Lengths(Size rows, Size units, Size inputs) => $"(rows: {rows}, units: {units}, inputs: {inputs})";
+    static string Lengths(Size rows, Size units, Size inputs) => $"{Sizes(rows)} rows, {Sizes(inputs)} inputs → {Sizes(units)} units";
+
+    static string Sizes(params Size[] sizes) => string.Join("×", sizes.Select(static s => Cell.Number(s.ToString())));
 
     /// <summary>Both factors of a sum over the samples.</summary>
     static string? Batched(Node node, ProgramValues values, string first, string second)

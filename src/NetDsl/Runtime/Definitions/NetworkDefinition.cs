@@ -75,7 +75,7 @@ public sealed record InputDefinition(string Name, IReadOnlyList<int> Shape, bool
     public bool EvaluationOnly { get; init; } = IsLabels;
 
     /// <summary>Elements of one sample.</summary>
-    public int Count { get; } = Shape.Aggregate(1, static (count, size) => count * size);
+    public int Count { get; } = Elements.Of(Shape);
 }
 
 /// <summary>A trained value.</summary>
@@ -98,7 +98,7 @@ public sealed record ParameterDefinition(
     bool Frozen = false)
 {
     /// <summary>The number of elements.</summary>
-    public int Count { get; } = Shape.Aggregate(1, static (count, size) => count * size);
+    public int Count { get; } = Elements.Of(Shape);
 }
 
 /// <summary>A row of the layer table: shapes without the batch axis.</summary>
@@ -183,7 +183,7 @@ public sealed record BufferDefinition(string Name, IReadOnlyList<int> Shape, boo
     public bool InBlocks { get; init; }
 
     /// <summary>Elements of one sample.</summary>
-    public int Count { get; } = Shape.Aggregate(1, static (count, size) => count * size);
+    public int Count { get; } = Elements.Of(Shape);
 }
 
 /// <summary>A kernel of the program.</summary>
@@ -194,8 +194,17 @@ public sealed record BufferDefinition(string Name, IReadOnlyList<int> Shape, boo
 /// <param name="Description">What is computed and why it is fused: the kernel's summary.</param>
 public sealed record KernelDefinition(string Name, string Layer, bool Backward, long MultiplyAdds, string Description)
 {
+    SimtLaunch? simt;
+
     /// <summary>How it is launched on a GPU; null where the program has no form for one.</summary>
-    public SimtLaunch? Simt { get; init; }
+    public SimtLaunch? Simt
+    {
+        get => simt ??= Launch.IsEmpty ? null : LaunchText.Read(Launch.Span);
+        init => simt = value;
+    }
+
+    /// <summary><see cref="Simt"/> as text: only a GPU's device reads it.</summary>
+    internal ReadOnlyMemory<char> Launch { get; init; }
 }
 
 /// <summary>How a GPU is told to run a kernel.</summary>

@@ -1,8 +1,7 @@
-using NetDsl.Generators.Emit.Cpu.Channels;
 using NetDsl.Generators.Emit.Simt;
 using NetDsl.Generators.Ir;
 
-namespace NetDsl.Generators.Emit;
+namespace NetDsl.Generators.Emit.Definitions;
 
 /// <summary>
 /// Writes <c>Name.Definition.g.cs</c>: the network's <c>NetworkDefinition</c>, which is what the runtime and the command line know of it.
@@ -49,10 +48,10 @@ static class DefinitionEmitter
                 writer.Line($"ProcessorOnly = {Literal.Of(reason)},");
             }
 
-            Inputs(writer, graph);
-            Parameters(writer, graph, predict.Program);
+            writer.Line($"Inputs = {DefinitionTables.Inputs(graph)}");
+            writer.Line($"Parameters = {DefinitionTables.Parameters(graph, predict.Program)}");
             writer.Line($"ParameterSize = {predict.Program.ParameterSize},");
-            Layers(writer, graph);
+            writer.Line($"Layers = {DefinitionTables.Layers(graph)}");
             if (train.Program is not null)
             {
                 ProgramDefinition(writer, "Train", train.Program, train.Simt);
@@ -90,82 +89,16 @@ static class DefinitionEmitter
         writer.Line($"public static global::NetDsl.Runtime.NetworkDefinition DefinitionAt(int height, int width) => Define(new {SizesEmitter.Name(graph)}(height, width));\n");
     }
 
-    static void Inputs(SourceWriter writer, Graph graph)
-    {
-        var prediction = NetworkInputs.OfPrediction(graph);
-        using (writer.List("Inputs ="))
-        {
-            foreach (var input in graph.Inputs)
-            {
-                var labels = input.Kind == InputKind.Labels;
-                var classes = labels && NetworkInputs.Classes(graph, input) is > 0 and var count ? $", Classes: {count}" : "";
-                var ignored = labels && NetworkInputs.IgnoredLabel(graph, input) is { } label ? $", IgnoredLabel: {label}" : "";
-                var evaluation = prediction.Contains(input) == labels ? $" {{ EvaluationOnly = {Literal.Of(!prediction.Contains(input))} }}" : "";
-                writer.Line($"new({Literal.Of(input.Name)}, {Literal.Of(input.Type.Sizes)}, IsLabels: {Literal.Of(labels)}{classes}{ignored}){evaluation},");
-            }
-        }
-    }
-
-    static void Parameters(SourceWriter writer, Graph graph, Program program)
-    {
-        using (writer.List("Parameters ="))
-        {
-            for (var i = 0; i < graph.Parameters.Count; i++)
-            {
-                var parameter = graph.Parameters[i];
-                var facts = string.Concat(
-                    parameter.InitializerValue == 0 ? "" : $", Value: {Literal.Of(parameter.InitializerValue)}",
-                    parameter.LearningRate == 1 ? "" : $", LearningRate: {Literal.Of(parameter.LearningRate)}",
-                    parameter.WeightDecay == 1 ? "" : $", WeightDecay: {Literal.Of(parameter.WeightDecay)}",
-                    parameter.Frozen ? ", Frozen: true" : "");
-                writer.Line(
-                    $"new({Literal.Of(parameter.Path)}, {Literal.Of(parameter.Type.Sizes)}, Offset: {program.ParameterOffsets[i]}, global::NetDsl.Initializer.{parameter.Initializer}{facts}),");
-            }
-        }
-    }
-
-    static void Layers(SourceWriter writer, Graph graph)
-    {
-        using (writer.List("Layers ="))
-        {
-            foreach (var row in SummaryTable.Rows(graph))
-            {
-                writer.Line(
-                    $"new({Literal.Of(row.Name)}, {Literal.Of(row.Operator)}, {Literal.Of(row.Output.Sizes)}, Parameters: {row.Parameters}, MultiplyAdds: {row.MultiplyAdds.Long}, TrainingOnly: {Literal.Of(row.TrainingOnly)}),");
-            }
-        }
-    }
-
     static void ProgramDefinition(SourceWriter writer, string property, Program program, SimtKernels? simt)
     {
-        var values = new ProgramValues(program);
         using (writer.Block($"{property} = new()", "},"))
         {
             writer.Line($"Layout = global::NetDsl.Layout.{program.Layout},");
             writer.Line($"SampleSize = {program.SampleSize.Long},");
             writer.Line($"ConstantSize = {program.ConstantSize.Long},");
             writer.Line($"MultiplyAdds = {Size.Sum(program.Kernels.Select(KernelSummary.MultiplyAdds)).Long},");
-            using (writer.List("Buffers ="))
-            {
-                foreach (var buffer in NamedBuffers.Of(program))
-                {
-                    writer.Line(
-                        $"new({Literal.Of(buffer.Name)}, {Literal.Of(buffer.Type.Sizes)}, Batched: {Literal.Of(buffer.Type.Batched)}, Offset: {buffer.Offset.Long}, FirstUse: {buffer.FirstUse}, LastUse: {buffer.LastUse}){(buffer.Type.Storage == Storage.Blocks ? " { InBlocks = true }" : "")},");
-                }
-            }
-
-            using (writer.List("Kernels ="))
-            {
-                for (var i = 0; i < program.Kernels.Count; i++)
-                {
-                    var kernel = program.Kernels[i];
-                    var notes = new[] { $"{KernelSummary.Of(kernel, values)}.", kernel.Reason, ConvolutionCall.Note(program, kernel) };
-                    var description = string.Join(" ", notes.Where(static t => t.Length > 0));
-                    writer.Line(
-                        $"new({Literal.Of(kernel.Name)}, {Literal.Of(kernel.Layer)}, Backward: {Literal.Of(kernel.Backward)}, MultiplyAdds: {KernelSummary.MultiplyAdds(kernel).Long}, {Literal.Of(description)}){(simt is null ? "" : $" {{ Simt = {simt.Launches[i]} }}")},");
-                }
-            }
-
+            writer.Line($"Buffers = {DefinitionTables.Buffers(program)}");
+            writer.Line($"Kernels = {DefinitionTables.Kernels(program, simt)}");
             writer.Line($"EvaluationStart = {program.EvaluationStart},");
             if (SampleIndependence.Holds(program))
             {
@@ -176,7 +109,10 @@ static class DefinitionEmitter
             // The loss first: the runtime watches it.
             writer.Line($"Scalars = [{Names(program, ResultKind.Loss, ResultKind.Metric)}],");
             Figures(writer, program);
-            Updates(writer, program);
+            if (program.Graph.Results.Where(static r => r.Kind == ResultKind.Update).ToList() is { Count: > 0 } updates)
+            {
+                writer.Line($"Updates = {DefinitionTables.Updates(program, updates)}");
+            }
         }
     }
 
@@ -191,26 +127,6 @@ static class DefinitionEmitter
         using (writer.List("Figures ="))
         {
             figures.ForEach(figure => writer.Line($"new({Literal.Of(figure.Name)}, Values: {figure.Figures}, {figure.Figure}),"));
-        }
-    }
-
-    static void Updates(SourceWriter writer, Program program)
-    {
-        var updates = program.Graph.Results.Where(static r => r.Kind == ResultKind.Update).ToList();
-        if (updates.Count == 0)
-        {
-            return;
-        }
-
-        var parameters = program.Graph.Parameters.ToList();
-        using (writer.List("Updates ="))
-        {
-            foreach (var update in updates)
-            {
-                var buffer = program.BufferOf(update.Value);
-                var parameter = parameters.FindIndex(p => p.Path == update.Name);
-                writer.Line($"new({Literal.Of(update.Name)}, From: {buffer.Offset.Long}, To: {program.ParameterOffsets[parameter]}, Count: {buffer.Type.Count}),");
-            }
         }
     }
 
