@@ -12,8 +12,13 @@ sealed class HostMemory : IDisposable
         Parameters = new Arena(definition.ParameterSize);
         Gradients = new Arena(training ? definition.ParameterSize : 0);
         Inputs = [.. definition.Inputs.Select(input => new Arena((long)input.Count * batch))];
-        OutputSizes = [.. definition.Predict.Outputs.Select(name => definition.Predict.Buffer(name).Count)];
-        Outputs = [.. OutputSizes.Select(size => new Arena((long)size * batch))];
+        OutputSizes = new int[definition.Predict.Outputs.Count];
+        Outputs = new Arena[OutputSizes.Length];
+        for (var i = 0; i < Outputs.Length; i++)
+        {
+            OutputSizes[i] = definition.Predict.Buffer(definition.Predict.Outputs[i]).Count;
+            Outputs[i] = new Arena((long)OutputSizes[i] * batch);
+        }
     }
 
     public Arena Parameters { get; }

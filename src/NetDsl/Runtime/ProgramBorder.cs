@@ -6,7 +6,12 @@ sealed class ProgramBorder
     public ProgramBorder(NetworkDefinition definition, ProgramDefinition program)
     {
         Inputs = [.. definition.Inputs.Select(input => program.Find(input.Name))];
-        EvaluationOnly = [.. definition.Inputs.Select(static input => input.EvaluationOnly)];
+        EvaluationOnly = new bool[definition.Inputs.Count];
+        for (var i = 0; i < EvaluationOnly.Length; i++)
+        {
+            EvaluationOnly[i] = definition.Inputs[i].EvaluationOnly;
+        }
+
         Outputs = [.. program.Outputs.Select(program.Buffer)];
         LossOffset = program.Scalars.Count > 0 ? program.Buffer(program.Scalars[0]).Offset : 0;
     }

@@ -110,11 +110,11 @@ sealed class CpuDeclarations(SharedMembers shared, string sizes)
 
     void WriteScratch(SourceWriter writer)
     {
-        using (writer.List("Scratch ="))
+        using (writer.List("ScratchSize = CpuWorkspace.Largest(", "]),"))
         {
             foreach (var floats in scratch)
             {
-                writer.Line(floats.Value.Count == 0 ? $"{floats.Key}," : $".. CpuWorkspace.Each({Literal.Filled([floats.Key, .. floats.Value])}),");
+                writer.Line(floats.Value.Count == 0 ? $"{floats.Key}," : $"CpuWorkspace.Largest({Literal.Filled([floats.Key, .. floats.Value])}),");
             }
         }
     }

@@ -42,7 +42,11 @@ sealed class CpuTeam : IDisposable
         this.source = source ?? (static () => RuntimeFeature.IsDynamicCodeSupported ? new IlgpuThreads() : new PlainThreads());
         alone = new CpuWorker(this) { Index = 0, Count = 1 };
         shares = new ItemShares(count);
-        workers = [.. Enumerable.Range(0, count).Select(index => new CpuWorker(this) { Index = index, Count = count })];
+        workers = new CpuWorker[count];
+        for (var index = 0; index < count; index++)
+        {
+            workers[index] = new(this) { Index = index, Count = count };
+        }
     }
 
     /// <summary>How many threads, the calling one included.</summary>
@@ -63,12 +67,19 @@ sealed class CpuTeam : IDisposable
             ObjectDisposedException.ThrowIf(disposed, typeof(Device));
             failure = null;
             failed = 0;
-            if (solo || Count == 1 || !Started(wait: !hasty))
+            if (solo || Count == 1)
             {
                 Work(next, alone, observer);
             }
+            else if (hasty && starting is not { IsCompleted: true })
+            {
+                // They start behind the first job: while they do, they take the compiler from its kernels.
+                Work(next, alone, observer);
+                Start();
+            }
             else
             {
+                Join();
                 RunTogether(next, observer);
             }
 
@@ -141,27 +152,16 @@ sealed class CpuTeam : IDisposable
         }
     }
 
-    /// <summary>The other threads serve. The first question starts them.</summary>
-    bool Started(bool wait)
+    /// <summary>Starts the other threads, if nobody has.</summary>
+    Task<ITeamThreads> Start() => starting ??= Task.Run(() =>
     {
-        if (threads is null)
-        {
-            starting ??= Task.Run(() =>
-            {
-                var made = source();
-                made.Start(this, Count - 1);
-                return made;
-            });
-            if (!wait && !starting.IsCompleted)
-            {
-                return false;
-            }
+        var made = source();
+        made.Start(this, Count - 1);
+        return made;
+    });
 
-            threads = starting.GetAwaiter().GetResult();
-        }
-
-        return true;
-    }
+    /// <summary>Waits until the other threads serve.</summary>
+    void Join() => threads ??= Start().GetAwaiter().GetResult();
 
     void RunTogether(ICpuJob next, KernelObserver? observer)
     {

@@ -33,28 +33,55 @@ public sealed record CpuWorkspace
     /// <summary>How many of <see cref="Packed"/> the prediction program reads.</summary>
     public int Kept { get; init; }
 
-    /// <summary>Floats that the kernels ask of each worker, kernel by kernel; they share one memory.</summary>
-    public IReadOnlyList<long> Scratch
+    /// <summary>Floats of one worker's scratch: the most that a kernel asks for, since they share one memory.</summary>
+    public long ScratchSize
     {
         get;
-        init
-        {
-            field = value;
-            ScratchSize = Align(value.DefaultIfEmpty(0).Max());
-        }
-    } = [];
+        init => field = Align(value);
+    }
 
     /// <summary>Floats of the packed weights that are kept.</summary>
     public long KeptSize => offsets[Kept];
 
     /// <summary>Floats of the largest packed weight.</summary>
-    public long LargestPacked => Packed.Select(static weight => weight.Size).DefaultIfEmpty(0).Max();
+    public long LargestPacked
+    {
+        get
+        {
+            var largest = 0L;
+            foreach (var weight in Packed)
+            {
+                largest = Math.Max(largest, weight.Size);
+            }
 
-    /// <summary>Floats of one worker's scratch.</summary>
-    public long ScratchSize { get; private init; }
+            return largest;
+        }
+    }
 
-    /// <summary>The scratch for each of several convolutions.</summary>
-    public static IEnumerable<long> Each(ConvolutionScratch scratch, params ConvolutionShape[] shapes) => shapes.Select(shape => scratch(shape));
+    /// <summary>The most of several amounts of scratch.</summary>
+    public static long Largest(long[] floats)
+    {
+        // A loop: the queries of LINQ are compiled anew for every type of number, before the first prediction.
+        var largest = 0L;
+        foreach (var amount in floats)
+        {
+            largest = Math.Max(largest, amount);
+        }
+
+        return largest;
+    }
+
+    /// <summary>The most scratch that one of several convolutions needs.</summary>
+    public static long Largest(ConvolutionScratch scratch, params ConvolutionShape[] shapes)
+    {
+        var largest = 0L;
+        foreach (var shape in shapes)
+        {
+            largest = Math.Max(largest, scratch(shape));
+        }
+
+        return largest;
+    }
 
     /// <summary>Where a packed weight begins that is kept.</summary>
     internal long Offset(int packed) => offsets[packed];

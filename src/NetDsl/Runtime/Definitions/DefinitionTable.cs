@@ -87,5 +87,7 @@ public static class DefinitionTable
         return rows;
     }
 
-    static Initializer Initializer(ReadOnlySpan<char> name) => Enum.TryParse<Initializer>(name, out var initializer) ? initializer : throw TableReader.Damaged(name);
+    // By the type and not by a type argument: that would be compiled before the first prediction.
+    static Initializer Initializer(ReadOnlySpan<char> name) =>
+        Enum.TryParse(typeof(Initializer), name, out var initializer) ? (Initializer)initializer! : throw TableReader.Damaged(name);
 }

@@ -10,6 +10,13 @@ static class NumberScanner
         return TryNext(text, ref place, out number) && place == text.Length && (text[0] == '-' || char.IsAsciiDigit(text[0]));
     }
 
+    /// <summary>The first number of a text, if there is one.</summary>
+    public static long? First(ReadOnlySpan<char> text)
+    {
+        var place = 0;
+        return TryNext(text, ref place, out var number) ? number : null;
+    }
+
     /// <summary>The numbers of a text, whatever stands between them.</summary>
     public static int[] Integers(ReadOnlySpan<char> text)
     {

@@ -20,7 +20,12 @@ static class MemoryForecast
             constants = Math.Max(constants, TrainProgram(definition).ConstantSize);
         }
 
-        var border = definition.Inputs.Sum(static input => (long)input.Count) + OutputSize(definition);
+        var border = OutputSize(definition);
+        foreach (var input in definition.Inputs)
+        {
+            border += input.Count;
+        }
+
         // A device has a thread for each core unless it is told otherwise.
         var packed = definition.Workspace.KeptSize + (training ? definition.Workspace.LargestPacked : 0);
         var workspace = packed + (definition.Workspace.ScratchSize * Environment.ProcessorCount);
@@ -64,8 +69,16 @@ static class MemoryForecast
     static ProgramDefinition TrainProgram(NetworkDefinition definition) =>
         definition.Train ?? throw new InvalidOperationException($"{definition.Name} has no Loss, so it cannot be trained.");
 
-    static long OutputSize(NetworkDefinition definition) =>
-        definition.Predict.Outputs.Sum(name => (long)definition.Predict.Buffer(name).Count);
+    static long OutputSize(NetworkDefinition definition)
+    {
+        var floats = 0L;
+        foreach (var name in definition.Predict.Outputs)
+        {
+            floats += definition.Predict.Buffer(name).Count;
+        }
+
+        return floats;
+    }
 
     static int FittingBatch(NetworkDefinition definition, bool training, int batch, long available)
     {

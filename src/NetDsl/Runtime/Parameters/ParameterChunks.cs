@@ -11,22 +11,29 @@ sealed class ParameterChunks
 
     public ParameterChunks(NetworkDefinition definition)
     {
-        Items = [.. definition.Parameters.Where(static parameter => !parameter.Frozen).SelectMany(Cut)];
-        SquareSums = new double[Items.Length];
+        // Loops: the queries of LINQ would be compiled for this type before the first step.
+        var count = 0;
+        foreach (var parameter in definition.Parameters)
+        {
+            count += parameter.Frozen ? 0 : (parameter.Count + Size - 1) / Size;
+        }
+
+        Items = new Chunk[count];
+        SquareSums = new double[count];
+        var next = 0;
+        foreach (var parameter in definition.Parameters)
+        {
+            for (var begin = 0; begin < parameter.Count && !parameter.Frozen; begin += Size)
+            {
+                Items[next++] = new Chunk(parameter.Offset + begin, Math.Min(Size, parameter.Count - begin), parameter.LearningRate, parameter.WeightDecay);
+            }
+        }
     }
 
     public Chunk[] Items { get; }
 
     /// <summary>The sum of the squared gradients of each piece.</summary>
     public double[] SquareSums { get; }
-
-    static IEnumerable<Chunk> Cut(ParameterDefinition parameter)
-    {
-        for (var begin = 0; begin < parameter.Count; begin += Size)
-        {
-            yield return new Chunk(parameter.Offset + begin, Math.Min(Size, parameter.Count - begin), parameter.LearningRate, parameter.WeightDecay);
-        }
-    }
 
     /// <summary>A piece of one parameter.</summary>
     public readonly record struct Chunk(long Offset, int Count, float Rate, float Decay);
