@@ -15,6 +15,7 @@ static class Descriptors
     public static readonly DiagnosticDescriptor OutputMismatch = Error("NDSL105", "Loss or Metrics do not take what Forward returns");
     public static readonly DiagnosticDescriptor NotScalar = Error("NDSL106", "A loss or metric is not a scalar");
     public static readonly DiagnosticDescriptor InputMismatch = Error("NDSL107", "One input is declared in two ways");
+    public static readonly DiagnosticDescriptor NothingToTrain = Error("NDSL108", "A loss trains nothing");
 
     public static readonly DiagnosticDescriptor DoesNotFit = Error("NDSL201", "A layer does not fit its input");
     public static readonly DiagnosticDescriptor UnequalShapes = Error("NDSL202", "Shapes are not equal");

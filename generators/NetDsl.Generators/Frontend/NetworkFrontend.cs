@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using NetDsl.Generators.Diagnostics;
 using NetDsl.Generators.Ir;
+using NetDsl.Generators.Passes;
 
 namespace NetDsl.Generators.Frontend;
 
@@ -75,6 +76,7 @@ sealed class NetworkFrontend
 
         var space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString();
         var built = graph.Build(space, type.Name, declaration.Algorithms) with { Layout = declaration.Layout, HalvesWeights = declaration.HalvesWeights };
+        CheckTraining(built);
         return inputs.Values.Any(static i => i.Value.Type.IsFree) ? built with { Sizes = free.Facts, Reference = free.Reference } : built;
     }
 
@@ -159,6 +161,16 @@ sealed class NetworkFrontend
         if (values.FirstOrDefault(v => !v.Type.IsScalar && !graph.IsFigure(v)) is { } value)
         {
             throw NetworkDeclaration.Failure(Descriptors.NotScalar, method, $"'{method.Name}' returns {value.Type} but must return scalars: reduce it with BatchMean or BatchSum");
+        }
+    }
+
+    void CheckTraining(Graph built)
+    {
+        if (declaration.Loss is { } loss && built.Parameters.Any(static p => !p.Frozen) && !Gradient.Reaches(built, out var barrier))
+        {
+            throw NetworkDeclaration.Failure(Descriptors.NothingToTrain, loss, barrier is null
+                ? "'Loss' trains nothing: it does not depend on a parameter that is trained"
+                : $"'Loss' trains nothing: {barrier.Operator.Name} has no gradient, and nothing else leads from it to a parameter. What is only measured belongs in 'Metrics'");
         }
     }
 

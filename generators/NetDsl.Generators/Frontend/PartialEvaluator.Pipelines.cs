@@ -161,6 +161,16 @@ sealed partial class PartialEvaluator
             : value;
     }
 
+    /// <summary>An option of the library is one of those it has: what an operator does for another number is said nowhere.</summary>
+    void CheckOption(IConversionOperation conversion)
+    {
+        if (conversion.Type is { TypeKind: TypeKind.Enum } type && Symbols.IsLanguageNamespace(type.ContainingNamespace) && conversion.ConstantValue is { HasValue: true, Value: { } number }
+            && type.GetMembers().OfType<IFieldSymbol>().Where(static f => f.HasConstantValue).ToList() is var members && !members.Any(m => Equals(m.ConstantValue, number)))
+        {
+            throw Failure(Descriptors.BadArgument, conversion, $"{number} is not a {type.Name}: it is one of {string.Join(", ", members.Select(static m => m.Name))}");
+        }
+    }
+
     TensorValue Tensor(object? value, IOperation place) => value as TensorValue
         ?? throw Failure(Descriptors.Failed, place, "This tensor is null");
 

@@ -45,6 +45,11 @@ sealed partial class PartialEvaluator(Bodies bodies, GraphBuilder graph, FreeSiz
         Step(operation);
         if (operation.ConstantValue is { HasValue: true } constant)
         {
+            if (operation is IConversionOperation conversion)
+            {
+                CheckOption(conversion);
+            }
+
             return constant.Value;
         }
 

@@ -27,6 +27,16 @@ sealed class Gradient
 
     public static Graph Run(Graph graph) => new Gradient(graph).Build();
 
+    /// <summary>A gradient of the loss reaches a parameter.</summary>
+    /// <param name="graph">The network.</param>
+    /// <param name="barrier">The first operator without a gradient that the parameters come to, if there is one.</param>
+    public static bool Reaches(Graph graph, out Node? barrier)
+    {
+        var gradient = new Gradient(graph);
+        barrier = graph.Nodes.FirstOrDefault(node => !gradient.trained.Contains(node.Result) && node.Operands.Any(gradient.trained.Contains));
+        return gradient.trained.Contains(graph.Results.First(static r => r.Kind == ResultKind.Loss).Value);
+    }
+
     Gradient(Graph graph)
     {
         this.graph = graph;

@@ -230,6 +230,8 @@ static class BadArguments
         Forward("NDSL201", "Slice(x, 0, 0) does not fit its input [N, 3, 8, 8]: elements 0 … -1 do not lie in an axis of size 3", "3, 8, 8", "Slice(x, 0, «0»)"),
         Forward("NDSL201", "Slice(x, 3, 1) does not fit its input [N, 3, 8, 8]: elements 3 … 3 do not lie in an axis of size 3", "3, 8, 8", "Slice(x, «3», 1)"),
         Forward("NDSL201", "Slice(x, 0, 1, axis: 0) does not fit its input [N, 3, 8, 8]: axis 0 is not one of the axes 1 … 3", "3, 8, 8", "Slice(x, 0, 1, «axis: 0»)"),
+        Loss("NDSL203", "7 is not a Normalization: it is one of Valid, Full, BatchSize, None", "3", "Batch", "SoftmaxCrossEntropy(x, label, normalization: «(Normalization)7»)"),
+        Forward("NDSL203", "9 is not a Rounding: it is one of Ceiling, Floor", "3, 8, 8", "x | MaxPool(2, rounding: «(Rounding)9»)"),
         Loss("NDSL201", "SoftmaxCrossEntropy(x, label) does not fit its inputs [N, 3] and [N, 2]: labels has (2) where S is ()", "3", "Batch, 2", "«SoftmaxCrossEntropy(x, label)»"),
         Loss("NDSL201", "SoftmaxCrossEntropy(x, label) does not fit its inputs [N, 3, 4, 4] and [N, 4]: labels has (4) where S is (4, 4)", "3, 4, 4", "Batch, 4", "«SoftmaxCrossEntropy(x, label)»"),
         Loss("NDSL201", "SoftmaxCrossEntropy(x, label) does not fit its inputs [N, 3, 4, 4] and [N, 1, 4, 4]: labels has (1, 4, 4) where S is (4, 4)", "3, 4, 4", "Batch, 1, 4, 4", "«SoftmaxCrossEntropy(x, label)»"),

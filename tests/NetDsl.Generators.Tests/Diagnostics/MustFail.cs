@@ -119,6 +119,26 @@ static class MustFail
                 static Tensor Metrics(Tensor x, [Shape(Batch, 2)] Labels «label») => BatchMean(SampleSum(x));
             }
             """),
+        ("NDSL108", "'Loss' trains nothing: IsAmongBest has no gradient, and nothing else leads from it to a parameter. What is only measured belongs in 'Metrics'", """
+            [Network]
+            public partial class Net
+            {
+                static Tensor Forward([Shape(Batch, 3)] Tensor x) => x | Dense(2);
+                static Tensor «Loss»(Tensor scores, [Shape(Batch)] Labels label) => Accuracy(scores, label);
+            }
+            """),
+        ("NDSL108", "'Loss' trains nothing: it does not depend on a parameter that is trained", """
+            [Network]
+            public partial class Net
+            {
+                static Tensor Forward([Shape(Batch, 3)] Tensor x) => x | Dense(2);
+                static Tensor «Loss»(Tensor scores, [Shape(Batch, 3)] Tensor target)
+                {
+                    _ = scores;
+                    return BatchMean(SampleSum(target * target));
+                }
+            }
+            """),
         ("NDSL201", "Conv(64, kernel: 7) does not fit its input [N, 50, 4, 4]: the kernel is 7×7; add 'padding: 3' or use kernel ≤ 4", """
             [Network]
             public partial class Net

@@ -75,7 +75,7 @@ public static class DefinitionTable
         return rows;
     }
 
-    /// <summary>Parameter, where its new value begins, where the parameter begins, elements.</summary>
+    /// <summary>Path of the parameter, where its new value begins, where the parameter begins, elements.</summary>
     public static IReadOnlyList<UpdateDefinition> Updates(string table)
     {
         List<UpdateDefinition> rows = [];
