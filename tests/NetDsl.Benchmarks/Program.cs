@@ -1,4 +1,4 @@
-// compare: against other libraries, in turn. scaling: cost against batch, depth, size and threads. cuda: every network against the CPU.
+// compare: against other libraries, in turn. scaling: cost against batch, depth, size and threads. threads: what threads bring. cuda: every network against the CPU.
 // Anything else goes to BenchmarkDotNet.
 using System.CommandLine;
 using BenchmarkDotNet.Running;
@@ -13,8 +13,8 @@ switch (args.FirstOrDefault())
 {
     case CompareCommand.Own:
         return NetDslApp.Run(args[1..], typeof(LeNet).Assembly);
-    case "compare" or "scaling" or "cuda":
-        return new RootCommand("Measures NetDsl.") { CompareCommand.Create(), ScalingCommand.Create(), CudaCommand.Create() }.Parse(args).Invoke();
+    case "compare" or "scaling" or "threads" or "cuda":
+        return new RootCommand("Measures NetDsl.") { CompareCommand.Create(), ScalingCommand.Create(), ThreadsCommand.Create(), CudaCommand.Create() }.Parse(args).Invoke();
     default:
         BenchmarkSwitcher.FromAssembly(typeof(BenchmarkSettings).Assembly).Run(args, BenchmarkSettings.Create());
         return 0;

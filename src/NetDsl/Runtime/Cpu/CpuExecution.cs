@@ -288,8 +288,11 @@ sealed unsafe partial class CpuExecution : Execution, ICpuJob
 
         if (worker.Index == 0)
         {
-            foreach (var next in current.Program.Updates)
+            // By index: the enumerator of a list behind an interface is an object.
+            var updates = current.Program.Updates;
+            for (var i = 0; i < updates.Count; i++)
             {
+                var next = updates[i];
                 new ReadOnlySpan<float>(constantArena.Start + next.From, next.Count).CopyTo(new Span<float>(memory.Parameters.Start + next.To, next.Count));
             }
         }

@@ -180,8 +180,10 @@ sealed class SimtExecution : Execution
             }
         }
 
-        foreach (var next in step.Program.Updates)
+        var updates = step.Program.Updates;
+        for (var i = 0; i < updates.Count; i++)
         {
+            var next = updates[i];
             arenas.Constants.SubView(next.From, next.Count).CopyTo(weights.SubView(next.To, next.Count));
         }
     }

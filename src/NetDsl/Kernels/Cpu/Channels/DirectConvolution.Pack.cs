@@ -9,6 +9,8 @@ namespace NetDsl.Kernels;
 /// </content>
 public static unsafe partial class DirectConvolution
 {
+    const int PhasesTurned = 4;
+
     /// <summary>Packs this worker's share of the weights of a forward pass.</summary>
     public static void Pack<T>(CpuWorker worker, float* weight, float* packed, in ConvolutionShape shape)
         where T : struct, IMemoryLanes<T>
@@ -88,6 +90,13 @@ public static unsafe partial class DirectConvolution
 
     static void PackPair(float* weight, float* packed, in ConvolutionShape shape, in DirectPass pass, bool gradient, int group, int pair)
     {
+        // A phase of a gradient through a large stride has few taps of many: they are picked out one by one.
+        if ((shape.Group == 1 || shape.Group == pass.Groups) && pass.Taps * PhasesTurned >= shape.Taps)
+        {
+            new DirectPacking(shape, pass, gradient, group, pair).Pack(weight, packed);
+            return;
+        }
+
         var width = Math.Min(2, pass.OutputBlocks - pair * 2) * ChannelBlocks.Lanes;
         var outputs = group * pass.OutputChannels;
         var inputs = group * ((pass.InputBlocks - 1) * ChannelBlocks.Lanes + pass.LastChannels);
@@ -111,7 +120,7 @@ public static unsafe partial class DirectConvolution
         }
     }
 
-    /// <summary>The kernel between a channel and a filter; null where they belong to different groups.</summary>
+    /// <summary>The kernel between a channel and a filter; null where they belong to different groups, of which a block of channels holds several.</summary>
     static float* Kernel(float* weight, in ConvolutionShape shape, int filter, int channel)
     {
         if (shape.Group > 1)
