@@ -16,6 +16,9 @@ public class TrainingTests
     /// <summary>Multiply-adds of one sample's step up to which a network is small.</summary>
     const long Small = 1_000_000_000;
 
+    /// <summary>Multiply-adds of one sample's step that may be taken a few times more.</summary>
+    const long Repeatable = 20_000_000_000;
+
     /// <summary>Multiply-adds of one sample's step that are too many to wait for.</summary>
     const long Large = 80_000_000_000;
 
@@ -26,6 +29,8 @@ public class TrainingTests
     static readonly string[] WithBoxes = ["PNet", "RNet", "ONet"];
 
     public static TheoryData<string> Trained => [.. Named(static step => step < Large)];
+
+    public static TheoryData<string> Repeated => [.. Named(static step => step is > 0 and < Repeatable)];
 
     public static TheoryData<string> Predicted => [.. Named(static step => step >= Large)];
 
@@ -46,6 +51,23 @@ public class TrainingTests
         network.Evaluate();
 
         Assert.All(Outputs(network), static values => Assert.True(values.Distinct().Count() > 1));
+    }
+
+    /// <summary>Of the calling thread, which does what the others do, and more.</summary>
+    [Theory]
+    [MemberData(nameof(Repeated))]
+    public void A_step_allocates_nothing(string name)
+    {
+        using var device = Device.Cpu(threads: 2);
+        using var network = Create(name, device, training: true);
+        var solver = RecipeOf(network).Solver;
+        network.Initialize(seed: 1701);
+        SetInputs(network);
+        network.Step(solver);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        network.Step(solver);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
     /// <summary>A network of any size that is large at the published one takes its step on a small image.</summary>

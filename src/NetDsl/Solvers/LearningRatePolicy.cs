@@ -47,7 +47,19 @@ public sealed class LearningRatePolicy
         int[] reached = [.. steps];
         return new(
             Invariant($"multistep({rate}, gamma: {gamma}, steps: {string.Join(' ', reached)})"),
-            iteration => rate * Math.Pow(gamma, reached.Count(step => iteration >= step)));
+            iteration => rate * Math.Pow(gamma, Reached(reached, iteration)));
+
+        // Asked for every part of every parameter, so it is a loop and no query, which would allocate.
+        static int Reached(int[] steps, int iteration)
+        {
+            var reached = 0;
+            foreach (var step in steps)
+            {
+                reached += iteration >= step ? 1 : 0;
+            }
+
+            return reached;
+        }
     }
 
     /// <summary><c>rate · (1 − iteration / iterations)^power</c>; 0 from the last iteration on.</summary>

@@ -1,5 +1,4 @@
 using NetDsl.Generators.Emit.Definitions;
-using NetDsl.Generators.Ir;
 using NetDsl.Runtime;
 
 namespace NetDsl.Generators.Tests.Emit.Definitions;
