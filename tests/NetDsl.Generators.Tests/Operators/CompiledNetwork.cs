@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -27,7 +28,15 @@ sealed class CompiledNetwork
     public static CompiledNetwork Of(string source, bool reference = true, bool channels = false)
     {
         var again = source.Replace("[Network]", "[Network(Layout = Layout.Channels)]", StringComparison.Ordinal).Replace("partial class Net\n", "partial class NetInChannels\n", StringComparison.Ordinal);
-        var project = channels ? Project.Compile(("Net.cs", source), ("NetInChannels.cs", again)) : Project.Compile(("Net.cs", source));
+        var assembly = Built(channels ? Project.Compile(("Net.cs", source), ("NetInChannels.cs", again)) : Project.Compile(("Net.cs", source)), source);
+        return new(assembly.GetType("Net")!, assembly.GetType("NetInChannels"), reference ? Project.Graph(source) : null);
+    }
+
+    /// <summary>A network of the zoo.</summary>
+    public static CompiledNetwork OfZoo(string name) => new(Built(Project.Compile(Project.Zoo(name)), name).GetType($"NetDsl.Networks.{name}", throwOnError: true)!, null, null);
+
+    static Assembly Built(CSharpCompilation project, string source)
+    {
         var compilation = project.WithAssemblyName($"User{Guid.NewGuid():N}")
             .WithOptions(project.Options.WithAllowUnsafe(true).WithOptimizationLevel(OptimizationLevel.Release));
         CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: Project.Options)
@@ -37,8 +46,7 @@ sealed class CompiledNetwork
         var errors = diagnostics.Concat(result.Diagnostics).Where(static d => d.Severity == DiagnosticSeverity.Error || d.Id == "CS8785").Select(static d => d.ToString());
         Assert.True(result.Success && !errors.Any(), string.Join("\n", errors.Take(5)) + "\n" + source);
         image.Position = 0;
-        var assembly = AssemblyLoadContext.Default.LoadFromStream(image);
-        return new(assembly.GetType("Net")!, assembly.GetType("NetInChannels"), reference ? Project.Graph(source) : null);
+        return AssemblyLoadContext.Default.LoadFromStream(image);
     }
 
     /// <summary>The same network with its samples one after the other.</summary>

@@ -229,11 +229,11 @@ static class OperatorCases
         """;
 
     /// <summary>A layer that keeps the shape and has parameters: what reaches them has passed the operator's gradient by its input.</summary>
-    static string Probe(string shape)
+    public static string Probe(string shape, string name = "probe")
     {
         var sizes = shape.Split(',').Select(int.Parse).ToArray();
         return sizes.Length == 3
-            ? $"Conv({sizes[0]}, kernel: 1, name: \"probe\")"
-            : $"Dense({sizes.Aggregate(1, static (a, b) => a * b)}, name: \"probe\") | Reshape({string.Join(", ", sizes)})";
+            ? $"Conv({sizes[0]}, kernel: 1, name: \"{name}\")"
+            : $"Dense({sizes.Aggregate(1, static (a, b) => a * b)}, name: \"{name}\") | Reshape({string.Join(", ", sizes)})";
     }
 }

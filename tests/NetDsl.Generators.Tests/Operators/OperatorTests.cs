@@ -96,7 +96,8 @@ public class OperatorTests
         Check(test, device, $"{width} vectors, {threads} threads");
     }
 
-    static void Check(OperatorCase test, Device device, string where)
+    /// <summary>A network on a device gives the loss and the gradients of the reference.</summary>
+    internal static void Check(OperatorCase test, Device device, string where)
     {
         using var network = test.Network.On(device, test.Batch);
         test.Fill(network);

@@ -26,21 +26,28 @@ static class SampleFormulas
     static double[] Convolution(Node n, double[] x, double[] weight, double[]? bias)
     {
         var (C, H, W, K, HO, WO) = (n.Integer("C"), n.Integer("H"), n.Integer("W"), n.Integer("K"), n.Integer("HO"), n.Integer("WO"));
-        var (kh, kw, g) = (n.Integer("kernelHeight"), n.Integer("kernelWidth"), n.Integer("group"));
+        var (kh, kw, cg, kg) = (n.Integer("kernelHeight"), n.Integer("kernelWidth"), C / n.Integer("group"), K / n.Integer("group"));
+        var (sh, sw, ph, pw) = (n.Integer("strideHeight"), n.Integer("strideWidth"), n.Integer("paddingHeight"), n.Integer("paddingWidth"));
+        var (dh, dw) = (n.Integer("dilationHeight"), n.Integer("dilationWidth"));
         var result = new double[K * HO * WO];
         for (var k = 0; k < K; k++)
         {
             for (var i = 0; i < HO * WO; i++)
             {
                 var sum = bias?[k] ?? 0;
-                for (var j = 0; j < C / g * kh * kw; j++)
+                for (var c = 0; c < cg; c++)
                 {
-                    var c = k / (K / g) * (C / g) + j / (kh * kw);
-                    var h = i / WO * n.Integer("strideHeight") - n.Integer("paddingHeight") + j / kw % kh * n.Integer("dilationHeight");
-                    var w = i % WO * n.Integer("strideWidth") - n.Integer("paddingWidth") + j % kw * n.Integer("dilationWidth");
-                    if (h >= 0 && h < H && w >= 0 && w < W)
+                    for (var r = 0; r < kh; r++)
                     {
-                        sum += weight[k * (C / g) * kh * kw + j] * x[(c * H + h) * W + w];
+                        var h = (i / WO * sh) - ph + (r * dh);
+                        for (var s = 0; s < kw && h >= 0 && h < H; s++)
+                        {
+                            var w = (i % WO * sw) - pw + (s * dw);
+                            if (w >= 0 && w < W)
+                            {
+                                sum += weight[(((k * cg) + c) * kh + r) * kw + s] * x[((((k / kg * cg) + c) * H) + h) * W + w];
+                            }
+                        }
                     }
                 }
 
@@ -51,8 +58,22 @@ static class SampleFormulas
         return result;
     }
 
-    static double[] Dense(Node n, double[] x, double[] weight, double[]? bias) =>
-        [.. Enumerable.Range(0, n.Integer("U")).Select(u => x.Select((value, i) => value * weight[u * x.Length + i]).Sum() + (bias?[u] ?? 0))];
+    static double[] Dense(Node n, double[] x, double[] weight, double[]? bias)
+    {
+        var result = new double[n.Integer("U")];
+        for (var u = 0; u < result.Length; u++)
+        {
+            var sum = bias?[u] ?? 0;
+            for (var i = 0; i < x.Length; i++)
+            {
+                sum += x[i] * weight[u * x.Length + i];
+            }
+
+            result[u] = sum;
+        }
+
+        return result;
+    }
 
     static double[] Pool(Node n, double[] x, Func<(List<double> Values, int Size), double> reduce)
     {

@@ -48,7 +48,7 @@ static class DefinitionTables
     public static string Updates(Program program, IEnumerable<Result> updates)
     {
         var parameters = program.Graph.Parameters.ToList();
-        return TableText.Of("Updates", ["path", "from", "to", "elements"], [.. updates.Select(update => Row(
+        return TableText.Of("Updates", ["path", "from", "to", "count"], [.. updates.Select(update => Row(
             Cell.Of(update.Name),
             Cell.Of(program.BufferOf(update.Value).Offset),
             $"{program.ParameterOffsets[parameters.FindIndex(p => p.Path == update.Name)]}",
