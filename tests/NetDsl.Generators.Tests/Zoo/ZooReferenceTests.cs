@@ -24,6 +24,7 @@ public class ZooReferenceTests
 
     [Theory]
     [InlineData("CifarQuick"), InlineData("CifarFull"), InlineData("SmallInception"), InlineData("LstmClassifier"), InlineData("ONet"), InlineData("NinCifar")]
+    [InlineData("CharLstm"), InlineData("AlexNet"), InlineData("SqueezeNet"), InlineData("GoogLeNet"), InlineData("ResNet18")]
     public void All_gradients_of_a_large_network_together_are_those_of_the_reference(string name)
     {
         var reference = new ZooCase(name, batch: 1);
