@@ -58,6 +58,7 @@ static class OperatorCases
         ("ConvTranspose", "4, 3, 4", "ConvTranspose(6, kernel: 3, stride: 2, group: 2)"),
         ("ConvTranspose", "2, 4, 3", "ConvTranspose(2, kernel: 3, stride: 2, dilation: 2, padding: 1)"),
         ("ConvTranspose", "2, 3, 4", "ConvTranspose(3, kernel: (1, 3), stride: (1, 2), padding: (0, 1))"),
+        ("ConvTranspose", "15, 3, 4", "ConvTranspose(1, kernel: 1, stride: 2)"),
         ("ConvTranspose", "3, 4, 5", "Upsample(3)"),
         ("LrnScale", "7, 3, 2", "LRN(5, alpha: 1.1f)"),
         ("DividedByPower", "4", "LRN(3, alpha: 0.5f, beta: 0.6f, k: 2)"),

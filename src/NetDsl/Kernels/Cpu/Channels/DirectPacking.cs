@@ -16,6 +16,7 @@ readonly unsafe ref struct DirectPacking
     const int Absent = -1;
 
     readonly DirectPass pass;
+    readonly bool gradient;
     readonly int elements;
     readonly int width;
     readonly int lanes;
@@ -32,6 +33,7 @@ readonly unsafe ref struct DirectPacking
     public DirectPacking(in ConvolutionShape shape, in DirectPass pass, bool gradient, int group, int pair)
     {
         this.pass = pass;
+        this.gradient = gradient;
         kernelWidth = shape.KernelWidth;
         elements = shape.Taps;
         width = Math.Min(2, pass.OutputBlocks - pair * 2) * ChannelBlocks.Lanes;
@@ -56,7 +58,7 @@ readonly unsafe ref struct DirectPacking
                 new Span<float>(packed, channels * pass.Taps * width).Clear();
             }
 
-            if (channelStride == elements)
+            if (!gradient)
             {
                 // The channels of a filter lie one behind another: one row.
                 Turn(source, packed, taps, 0, channels * elements, channels);
