@@ -26,10 +26,8 @@ static class EmittedFile
     /// <summary>Users see that nothing is null.</summary>
     const string ApiDirectives = $"{Directives}\n#nullable enable annotations";
 
-    /// <summary>
-    /// In kernels nothing can be null, so the C# compiler need not prove it. Another assembly that shows its internals may have shared classes, too: a project means its own.
-    /// </summary>
-    const string KernelDirectives = "#nullable disable\n#pragma warning disable CS0436";
+    /// <summary>Another assembly that shows its internals may have shared classes, too: a project means its own.</summary>
+    const string KernelDirectives = $"{Directives}\n#pragma warning disable CS0436";
 
     static void Begin(SourceWriter writer, string space, string directives, string[] usings)
     {

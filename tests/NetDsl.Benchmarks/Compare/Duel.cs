@@ -51,9 +51,6 @@ sealed class Duel
         };
     }
 
-    static double? Median(List<Measurement> measurements, Func<Measurement, double> quantity)
-    {
-        double[] values = [.. measurements.Select(quantity).Order()];
-        return values.Length == 0 ? null : values[values.Length / 2];
-    }
+    static double? Median(List<Measurement> measurements, Func<Measurement, double> quantity) =>
+        measurements.Count == 0 ? null : Middle.Of(measurements.Select(quantity));
 }

@@ -50,13 +50,7 @@ static class ThreadsCommand
         }
 
         return string.Create(CultureInfo.InvariantCulture,
-            $"| {network.Name} b{network.Batch} | {Median(ones):G3} ms | {Median(alls):G3} ms | {Median(ones) / Median(alls):F2} | {Median(loops):F2} ({loops.Min():F2} to {loops.Max():F2}) |");
-    }
-
-    static double Median(double[] values)
-    {
-        var sorted = values.Order().ToArray();
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+            $"| {network.Name} b{network.Batch} | {Middle.Of(ones):G3} ms | {Middle.Of(alls):G3} ms | {Middle.Of(ones) / Middle.Of(alls):F2} | {Middle.Of(loops):F2} ({loops.Min():F2} to {loops.Max():F2}) |");
     }
 
     sealed class Timed : IDisposable

@@ -9,8 +9,6 @@ namespace NetDsl.Kernels;
 /// </content>
 public static unsafe partial class DirectConvolution
 {
-    const int PhasesTurned = 4;
-
     /// <summary>Packs this worker's share of the weights of a forward pass.</summary>
     public static void Pack<T>(CpuWorker worker, float* weight, float* packed, in ConvolutionShape shape)
         where T : struct, IMemoryLanes<T>
@@ -90,8 +88,7 @@ public static unsafe partial class DirectConvolution
 
     static void PackPair(float* weight, float* packed, in ConvolutionShape shape, in DirectPass pass, bool gradient, int group, int pair)
     {
-        // A phase of a gradient through a large stride has few taps of many: they are picked out one by one.
-        if ((shape.Group == 1 || shape.Group == pass.Groups) && pass.Taps * PhasesTurned >= shape.Taps)
+        if (DirectPacking.Serves(shape, pass))
         {
             new DirectPacking(shape, pass, gradient, group, pair).Pack(weight, packed);
             return;

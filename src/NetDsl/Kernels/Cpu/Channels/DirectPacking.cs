@@ -12,6 +12,12 @@ readonly unsafe ref struct DirectPacking
 {
     const int Square = 8;
 
+    // A phase of a gradient through a large stride has few taps of many: they are picked out one by one.
+    const int MostPhases = 4;
+
+    // What a kernel element is, is noted on the stack.
+    const int MostElements = 4096;
+
     // Why a kernel element is not among the taps: this phase of a gradient leaves it to another one.
     const int Absent = -1;
 
@@ -44,6 +50,10 @@ readonly unsafe ref struct DirectPacking
         var inputs = gradient ? (pass.InputBlocks - 1) * ChannelBlocks.Lanes + pass.LastChannels : 0;
         first = (gradient ? group * inputs * filter : group * pass.OutputChannels * filter) + firstOutput * laneStride;
     }
+
+    /// <summary>Squares serve where a block of channels is of one group, and most kernel elements are taps of this pass.</summary>
+    public static bool Serves(in ConvolutionShape shape, in DirectPass pass) =>
+        (shape.Group == 1 || shape.Group == pass.Groups) && shape.Taps <= MostElements && pass.Taps * MostPhases >= shape.Taps;
 
     public void Pack(float* weight, float* packed)
     {
