@@ -53,10 +53,14 @@ sealed class CompiledNetwork
     public CompiledNetwork InChannels => new(inChannels ?? throw new InvalidOperationException("It was not compiled with its samples one after the other."), null, graph);
 
     /// <summary>An instance that trains, if the network has a loss.</summary>
-    public Network On(Device device, int batch)
+    /// <param name="device">Where it runs.</param>
+    /// <param name="batch">Samples.</param>
+    /// <param name="side">Height and width, if the network leaves them free and they are not to be those that it names.</param>
+    public Network On(Device device, int batch, int? side = null)
     {
-        var constructor = type.GetConstructors().Single();
-        object[] arguments = [device, batch, true];
+        object[] sizes = side is { } size ? [size, size] : [];
+        var constructor = type.GetConstructors().Single(c => c.GetParameters().Count(static p => p.Name is "height" or "width") == sizes.Length);
+        object[] arguments = [device, batch, .. sizes, true];
         return (Network)constructor.Invoke(arguments[..constructor.GetParameters().Length]);
     }
 }

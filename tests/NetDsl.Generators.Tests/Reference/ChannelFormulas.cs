@@ -8,7 +8,7 @@ static class ChannelFormulas
 {
     public static double[]? Evaluate(Node node, double[]?[] x) => node.Operator.Name switch
     {
-        "LrnScale" => Each(node, (c, s, S) => Number(node, "k") + Number(node, "alpha") / node.Integer("size") * Window(node, c).Sum(other => Math.Pow(x[0]![other * S + s], 2))),
+        "LrnScale" => LrnScale(node, x[0]!),
         "PReLU" => Each(node, (c, s, S) => x[0]![c * S + s] is var value && value > 0 ? value : value * x[1]![x[1]!.Length == 1 ? 0 : c]),
         "Scale" => Each(node, (c, s, S) => x[0]![c * S + s] * x[1]![c] + (x.Length > 2 && x[2] is { } bias ? bias[c] : 0)),
         "Bias" => Each(node, (c, s, S) => x[0]![c * S + s] + x[1]![c]),
@@ -26,7 +26,6 @@ static class ChannelFormulas
         "LargestValues" => [.. Largest(node, x[0]!).Select(static l => l.Value)],
         "Parameter" => x[0]!,
         "ExchangeAxes" => Exchanged(node, x[0]!),
-        "ConvTranspose" => Transposed(node, x[0]!, x[1]!, x[2]),
         "SoftmaxAlong" => SoftmaxAlong(node, x[0]!),
         _ => null,
     };
@@ -40,8 +39,21 @@ static class ChannelFormulas
 
     static IEnumerable<double[]> Channels(Node node, double[] x) => x.Chunk(x.Length / (int)node.Type.Sizes[0]);
 
-    static IEnumerable<int> Window(Node node, int c) =>
-        Enumerable.Range(c - node.Integer("size") / 2, node.Integer("size")).Where(other => other >= 0 && other < node.Integer("C"));
+    /// <summary>k + α/n Σ x², over the n channels around each.</summary>
+    static double[] LrnScale(Node node, double[] x)
+    {
+        var (C, n, k, alpha) = (node.Integer("C"), node.Integer("size"), Number(node, "k"), Number(node, "alpha"));
+        return Each(node, (c, s, S) =>
+        {
+            var sum = 0.0;
+            for (var other = Math.Max(c - (n / 2), 0); other < Math.Min(c - (n / 2) + n, C); other++)
+            {
+                sum += x[(other * S) + s] * x[(other * S) + s];
+            }
+
+            return k + (alpha / n * sum);
+        });
+    }
 
     /// <summary>The largest elements of each line along the second axis, sorted: of equal ones the last first.</summary>
     static IEnumerable<(int Number, double Value)> Largest(Node n, double[] x)
@@ -76,29 +88,6 @@ static class ChannelFormulas
     {
         var (P, A, B, S) = (n.Integer("P"), n.Integer("A"), n.Integer("B"), n.Integer("S"));
         return [.. from p in Enumerable.Range(0, P) from b in Enumerable.Range(0, B) from a in Enumerable.Range(0, A) from s in Enumerable.Range(0, S) select x[((p * A + a) * B + b) * S + s]];
-    }
-
-    /// <summary>Each input adds its weighted kernel to the result, as in Caffe's col2im.</summary>
-    static double[] Transposed(Node n, double[] x, double[] weight, double[]? bias)
-    {
-        var (C, H, W, K, HO, WO) = (n.Integer("C"), n.Integer("H"), n.Integer("W"), n.Integer("K"), n.Integer("HO"), n.Integer("WO"));
-        var (kh, kw, filters, channels) = (n.Integer("kernelHeight"), n.Integer("kernelWidth"), K / n.Integer("group"), C / n.Integer("group"));
-        var result = Each(n, (k, _, _) => bias?[k] ?? 0);
-        for (var i = 0; i < x.Length; i++)
-        {
-            var c = i / (H * W);
-            for (var j = 0; j < filters * kh * kw; j++)
-            {
-                var ho = i / W % H * n.Integer("strideHeight") - n.Integer("paddingHeight") + j / kw % kh * n.Integer("dilationHeight");
-                var wo = i % W * n.Integer("strideWidth") - n.Integer("paddingWidth") + j % kw * n.Integer("dilationWidth");
-                if (ho >= 0 && ho < HO && wo >= 0 && wo < WO)
-                {
-                    result[((c / channels * filters + j / (kh * kw)) * HO + ho) * WO + wo] += x[i] * weight[c * filters * kh * kw + j];
-                }
-            }
-        }
-
-        return result;
     }
 
     static double[] SoftmaxAlong(Node n, double[] x)

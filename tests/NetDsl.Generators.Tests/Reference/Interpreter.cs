@@ -65,11 +65,15 @@ sealed class Interpreter(Graph graph, int batch)
     double[] Elementwise(Node node, double[][] operands)
     {
         var count = (int)node.Type.Count;
-        var result = new double[count * (node.Type.Batched ? Batch : 1)];
+        var (result, x) = (new double[count * (node.Type.Batched ? Batch : 1)], new double[operands.Length]);
         for (var i = 0; i < result.Length; i++)
         {
-            var (element, sample) = ((uint)(i % count), (uint)(i / count));
-            result[i] = ScalarFormulas.Evaluate(node, [.. operands.Select(o => o.Length == 1 ? o[0] : o[i])], element, sample);
+            for (var o = 0; o < x.Length; o++)
+            {
+                x[o] = operands[o].Length == 1 ? operands[o][0] : operands[o][i];
+            }
+
+            result[i] = ScalarFormulas.Evaluate(node, x, (uint)(i % count), (uint)(i / count));
         }
 
         return result;

@@ -1,4 +1,5 @@
 using NetDsl.Generators.Ir;
+using static NetDsl.Generators.Tests.Reference.LinearFormulas;
 
 namespace NetDsl.Generators.Tests.Reference;
 
@@ -8,7 +9,6 @@ static class SequenceFormulas
     public static double[]? Evaluate(Node node, double[]?[] x) => node.Operator.Name switch
     {
         "Embed" => [.. x[0]!.SelectMany(id => Enumerable.Range(0, node.Integer("U")).Select(u => x[1]![(int)id * node.Integer("U") + u] + (x[2]?[u] ?? 0)))],
-        "DenseRows" => [.. x[0]!.Chunk(node.Integer("S")).SelectMany(row => Dense(row, x[1]!, x[2]))],
         "AddToSteps" => [.. x[0]!.Select((value, i) => value + x[1]![i % x[1]!.Length])],
         "Transpose" => [.. Enumerable.Range(0, x[0]!.Length).Select(i => x[0]![i % node.Integer("A") * node.Integer("B") + i / node.Integer("A")])],
         "LstmStates" => States(node, 7, (t, previous, cell) =>
@@ -57,9 +57,6 @@ static class SequenceFormulas
     static double Continuation(double[]?[] x, int operands, int t) => x.Length == operands ? x[1]![t] : 1;
 
     static double[] Gates(Node node, double[] gates, int t) => gates.Chunk(gates.Length / node.Integer("Time")).ElementAt(t);
-
-    static double[] Dense(double[] x, double[] weight, double[]? bias) =>
-        [.. weight.Chunk(x.Length).Select((row, u) => row.Zip(x, static (w, v) => w * v).Sum() + (bias?[u] ?? 0))];
 
     static double[] Each(double[] x, Func<double, double> function) => [.. x.Select(function)];
 

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using NetDsl.Generators.Ir;
 using NetDsl.Generators.Tests.Frontend;
 using NetDsl.Generators.Tests.Operators;
@@ -18,12 +19,15 @@ sealed class ZooCase
     readonly Dictionary<string, double[]> values = [];
     readonly Dictionary<string, double[]> gradients = [];
 
-    public ZooCase(string name, int batch)
+    /// <param name="name">The network.</param>
+    /// <param name="batch">Samples.</param>
+    /// <param name="side">Height and width of its images and of its scores, if the network leaves them free. The reference evaluates it as if it named them.</param>
+    public ZooCase(string name, int batch, (int Image, int Scores)? side = null)
     {
         this.batch = batch;
-        graph = Project.Graph(Project.Zoo(name));
+        graph = Project.Graph(side is { } given ? [.. Project.Zoo(name).Select(file => (file.Path, Sized(file.Source, given.Image, given.Scores)))] : Project.Zoo(name));
         using var device = Device.Cpu(threads: 2);
-        using var network = CompiledNetwork.OfZoo(name).On(device, batch);
+        using var network = CompiledNetwork.OfZoo(name).On(device, batch, side?.Image);
         // Where the reference's dropout begins.
         network.Initialize(ScalarFormulas.Seed);
         var random = new Random(1701);
@@ -40,19 +44,38 @@ sealed class ZooCase
             {
                 float[] numbers = [.. Enumerable.Range(0, input.Count * batch).Select(_ => (float)(random.NextDouble() * 2 - 1))];
                 network.SetInput(i, numbers);
-                values[input.Name] = [.. numbers.Select(static number => (double)number)];
+                values[input.Name] = Doubles(numbers);
             }
         }
 
         foreach (var parameter in network.Parameters)
         {
-            values[parameter.Name] = [.. parameter.Data.ToArray().Select(static number => (double)number)];
+            Disturb(parameter, random);
+            values[parameter.Name] = Doubles(parameter.Data);
         }
 
         loss = network.StepGradients();
         foreach (var parameter in network.Parameters.Where(static parameter => !parameter.Definition.Frozen))
         {
-            gradients[parameter.Name] = [.. parameter.Gradient.ToArray().Select(static number => (double)number)];
+            gradients[parameter.Name] = Doubles(parameter.Gradient);
+        }
+    }
+
+    static string Sized(string source, int image, int scores) => source
+        .Replace("Any, Any)] Tensor", $"{image}, {image})] Tensor", StringComparison.Ordinal)
+        .Replace("Any, Any)] Labels", $"{scores}, {scores})] Labels", StringComparison.Ordinal);
+
+    /// <summary>Layers that start at zero would keep gradients from all before them.</summary>
+    static void Disturb(Runtime.Parameter parameter, Random random)
+    {
+        var data = parameter.Data;
+        if (!parameter.Definition.Frozen && data.IndexOfAnyExcept(0) < 0)
+        {
+            var range = Math.Sqrt(3.0 * parameter.Definition.Shape[0] / data.Length);
+            foreach (ref var number in data)
+            {
+                number = (float)((random.NextDouble() * 2 - 1) * range);
+            }
         }
     }
 
@@ -69,21 +92,42 @@ sealed class ZooCase
         var random = new Random(7);
         var direction = parameters.ToDictionary(static name => name, name => Half(gradients[name], random));
         var slope = (Reference(direction, step) - Reference(direction, -step)) / (2 * step);
-        var length = parameters.Sum(name => Length(gradients[name]));
-        Close(slope, parameters.SelectMany(name => gradients[name].Zip(direction[name], static (g, d) => g * d)).Sum(), length + 1e-4, string.Join(", ", parameters.Take(3)));
+        var length = parameters.Sum(name => TensorPrimitives.Norm<double>(gradients[name]));
+        Close(slope, parameters.Sum(name => TensorPrimitives.Dot<double>(gradients[name], direction[name])), length + 1e-4, string.Join(", ", parameters.Take(3)));
     }
 
     static double[] Half(double[] gradient, Random random)
     {
-        var anywhere = gradient.Select(_ => random.NextDouble() - 0.5).ToArray();
-        var (along, across) = (Length(gradient), Length(anywhere));
-        return [.. gradient.Select((g, i) => (along > 0 ? 0.5 * g / along : 0) + (0.5 * anywhere[i] / across))];
+        var anywhere = new double[gradient.Length];
+        for (var i = 0; i < anywhere.Length; i++)
+        {
+            anywhere[i] = random.NextDouble() - 0.5;
+        }
+
+        var (along, across) = (TensorPrimitives.Norm<double>(gradient), TensorPrimitives.Norm<double>(anywhere));
+        TensorPrimitives.Multiply(anywhere, 0.5 / across, anywhere);
+        TensorPrimitives.MultiplyAdd(gradient, along > 0 ? 0.5 / along : 0, anywhere, anywhere);
+        return anywhere;
     }
 
     double Reference(Dictionary<string, double[]> direction, double by) => new Interpreter(graph, batch).Run(name =>
-        direction.TryGetValue(name, out var toward) ? [.. values[name].Zip(toward, (value, d) => value + (by * d))] : values[name]).Scalar("loss");
+    {
+        if (!direction.TryGetValue(name, out var toward))
+        {
+            return values[name];
+        }
 
-    static double Length(double[] vector) => Math.Sqrt(vector.Select(static v => v * v).Sum());
+        var moved = new double[toward.Length];
+        TensorPrimitives.MultiplyAdd<double>(toward, by, values[name], moved);
+        return moved;
+    }).Scalar("loss");
+
+    static double[] Doubles(ReadOnlySpan<float> numbers)
+    {
+        var result = new double[numbers.Length];
+        TensorPrimitives.ConvertTruncating(numbers, result);
+        return result;
+    }
 
     static void Close(double expected, double actual, double scale, string what) =>
         Assert.True(Math.Abs(expected - actual) <= Tolerance * scale, $"{what}: {actual}, but the reference gives {expected}, of {scale}");
