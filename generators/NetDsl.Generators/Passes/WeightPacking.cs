@@ -38,7 +38,7 @@ static class WeightPacking
             && node.Operands[weight] == operand;
         return !isWeight ? WeightStore.None : node.Operator.Anchor switch
         {
-            AnchorKind.Convolution or AnchorKind.TransposedConvolution => WeightStore.Packed,
+            AnchorKind.Convolution or AnchorKind.TransposedConvolution => ConvolutionGeometry.IsOf(node) && ConvolutionGeometry.Of(node).IsForColumns ? WeightStore.None : WeightStore.Packed,
             AnchorKind.MatrixProduct => OfProduct(type, graph),
             AnchorKind.RowProduct when LayoutChoice.HasPlainRows(node) => OfProduct(type, graph),
             _ => WeightStore.None,

@@ -1,5 +1,5 @@
-using NetDsl.Generators.Emit.Cpu;
 using NetDsl.Generators.Emit.Cpu.Channels;
+using NetDsl.Generators.Ir;
 
 namespace NetDsl.Generators.Tests.Emit;
 
@@ -27,6 +27,20 @@ public class ConvolutionAlgorithmTests
     {
         Assert.Equal(expected, ConvolutionAlgorithm.Of(Same(kernel, channels, filters, group, size), "Fastest").Class);
         Assert.Equal("DirectConvolution", ConvolutionAlgorithm.Of(Same(kernel, channels, filters, group, size), "Exact").Class);
+    }
+
+    [Theory]
+    [InlineData(7, 512, 4096, 8, "ColumnConvolution")]
+    [InlineData(1, 4096, 4096, 8, "ColumnConvolution")]
+    // More pixels, fewer weights, fewer filters; Winograd's are faster.
+    [InlineData(1, 4096, 4096, 28, "DirectConvolution")]
+    [InlineData(1, 1024, 1024, 8, "DirectConvolution")]
+    [InlineData(1, 9000, 512, 8, "DirectConvolution")]
+    [InlineData(3, 512, 1024, 8, "WinogradConvolution")]
+    public void Many_weights_for_few_pixels_are_read_as_they_are(int kernel, int channels, int filters, int size, string expected)
+    {
+        Assert.Equal(expected, ConvolutionAlgorithm.Of(Same(kernel, channels, filters, 1, size), "Fastest").Class);
+        Assert.Equal(expected.Replace("Winograd", "Direct", StringComparison.Ordinal), ConvolutionAlgorithm.Of(Same(kernel, channels, filters, 1, size), "Exact").Class);
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-using NetDsl.Generators.Emit.Cpu;
+using NetDsl.Generators.Ir;
 using NetDsl.Generators.Emit.Cpu.Channels;
 
 namespace NetDsl.Generators.Tests.Emit;

@@ -62,6 +62,18 @@ public class ChannelMapTests
         Check(new(Compiled[name], 3), simt, "SIMT");
     }
 
+    /// <summary>Most convolutions read weights that are packed, with the map multiplied in; those of many weights read them where the map has left them.</summary>
+    [Fact]
+    public void A_layer_that_reads_its_weights_as_they_are_has_the_map_in_them()
+    {
+        var network = CompiledNetwork.Of(Net("80, 2, 3", "x | Conv(1024, kernel: 7, padding: 3) | GlobalBatchNorm() | Scale(bias: true) | ReLU | Conv(5, kernel: 1)"), channels: true).InChannels;
+        foreach (var width in new[] { VectorWidth.Scalar, VectorWidth.Bits256, VectorWidth.Bits512 })
+        {
+            using var device = new CpuDevice(2, width) { SmallStep = 0 };
+            Check(new(network, 3), device, $"{width} vectors");
+        }
+    }
+
     [Theory]
     [InlineData("convolutions", 0), InlineData("groups", 1), InlineData("dense", 0), InlineData("readers", 2), InlineData("shared", 1), InlineData("reshaped", 0)]
     public void Nothing_of_a_map_is_left_where_it_alone_reads_a_layer(string name, int left)

@@ -55,7 +55,9 @@ public class OperatorTests
     [InlineData("16, 4, 5", "Conv(17, kernel: 3, padding: 1)", "Winograd")]
     [InlineData("16, 6, 7", "Conv(17, kernel: 7, padding: 3)", "Fourier")]
     [InlineData("16, 6, 7", "ConvTranspose(16, kernel: 7, padding: 3)", "Fourier")]
-    public void Transforms_of_channel_blocks_agree_with_the_reference(string shape, string stage, string algorithm)
+    [InlineData("80, 2, 3", "Conv(1024, kernel: 7, padding: 3)", "columns")]
+    [InlineData("3907, 3, 3", "Conv(1024, kernel: 1, stride: 2)", "columns")]
+    public void Algorithms_of_channel_blocks_agree_with_the_reference(string shape, string stage, string algorithm)
     {
         var compiled = CompiledNetwork.Of(OperatorCases.Around(shape, stage), channels: true);
         var channels = new OperatorCase(compiled.InChannels, batch: 2, most: 5);

@@ -1,3 +1,5 @@
+using NetDsl.Generators.Ir;
+
 namespace NetDsl.Generators.Emit.Cpu.Channels;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace NetDsl.Generators.Emit.Cpu.Channels;
 /// machine.
 /// </summary>
 /// <param name="Class">The class.</param>
-/// <param name="WeightOrder">What the library calls the order in which it reads the weights.</param>
+/// <param name="WeightOrder">What the library calls the order in which it reads the weights; empty where it takes them as they are.</param>
 /// <param name="Reason">Why, for the reader of the emitted code.</param>
 sealed record ConvolutionAlgorithm(string Class, string WeightOrder, string Reason)
 {
@@ -16,6 +18,11 @@ sealed record ConvolutionAlgorithm(string Class, string WeightOrder, string Reas
 
     public static ConvolutionAlgorithm Of(ConvolutionGeometry g, string algorithms)
     {
+        if (g.IsForColumns)
+        {
+            return new("ColumnConvolution", "", "Many weights for few pixels: columns of the image are multiplied by the weights as they are.");
+        }
+
         var (channels, filters) = (g.Channels / g.Group, g.Filters / g.Group);
         if (g is not { StrideHeight: 1, StrideWidth: 1, DilationHeight: 1, DilationWidth: 1 }
             || channels < EnoughChannels
@@ -29,17 +36,11 @@ sealed record ConvolutionAlgorithm(string Class, string WeightOrder, string Reas
         return algorithms == "Exact" ? Direct(Plain) : fastest;
     }
 
-    static ConvolutionAlgorithm? Winograd(ConvolutionGeometry g)
-    {
-        if (g.KernelHeight is not (3 or 5) || g.KernelWidth != g.KernelHeight || g.PaddingHeight >= g.KernelHeight || g.PaddingWidth >= g.KernelWidth)
-        {
-            return null;
-        }
-
-        return new("WinogradConvolution", "WeightOrder.Winograd", g.KernelHeight == 3
+    static ConvolutionAlgorithm? Winograd(ConvolutionGeometry g) => !g.IsForWinograd
+        ? null
+        : new("WinogradConvolution", "WeightOrder.Winograd", g.KernelHeight == 3
             ? "Winograd F(4×4, 3×3): 36 products for 16 results instead of 144."
             : "Winograd F(2×2, 5×5): 36 products for 4 results instead of 100.");
-    }
 
     /// <summary>The same where lanes are samples: without groups, and where the tiles' products and transforms are less than the plain products.</summary>
     public static ConvolutionAlgorithm OfSamples(ConvolutionGeometry g, string algorithms)

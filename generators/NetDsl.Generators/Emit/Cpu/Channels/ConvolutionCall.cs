@@ -36,11 +36,13 @@ static class ConvolutionCall
         var library = algorithm.Class;
         var (method, gradient) = forward ? ("Forward", "") : ("InputGradient", "Gradient");
         var weight = node.Operands[Read(node, "weight")];
-        var packed = declarations.Pack(PackedWeight.Of(body.Values.Buffer(weight), $"{algorithm.WeightOrder}{gradient}", shape));
+        var packed = algorithm.WeightOrder.Length == 0
+            ? (int?)null
+            : declarations.Pack(PackedWeight.Of(body.Values.Buffer(weight), $"{algorithm.WeightOrder}{gradient}", shape));
         declarations.Scratch($"{library}.{method}Scratch", shape);
         var x = body.Pointer(node.Operands[Read(node, node.Member.IsForward ? "x" : "dy")]);
-        var panel = body.Packed(packed);
-        var bias = Read(node, "bias") is >= 0 and var index && node.Operands[index] >= 0 ? body.Pointer(node.Operands[index]) : "null";
+        var panel = packed is { } index ? body.Packed(index) : body.Pointer(weight);
+        var bias = Read(node, "bias") is >= 0 and var offset && node.Operands[offset] >= 0 ? body.Pointer(node.Operands[offset]) : "null";
         var (type, epilogue) = EpilogueWriter.Write(body, declarations.Shared);
         body.Writer.Line($"{library}.{method}<T, {type}>(worker, {x}, {panel}, {bias}, {shape}, {epilogue});");
         return body.FinishCall() with { Note = algorithm.Reason };

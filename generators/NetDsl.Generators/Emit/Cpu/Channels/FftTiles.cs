@@ -1,3 +1,5 @@
+using NetDsl.Generators.Ir;
+
 namespace NetDsl.Generators.Emit.Cpu.Channels;
 
 /// <summary>The tiles of the library's <c>FftConvolution</c>, and whether they pay: in all passes of a training step together, the packing of the weights included.</summary>

@@ -1,3 +1,5 @@
+using NetDsl.Generators.Ir;
+
 namespace NetDsl.Generators.Emit.Cpu.Samples;
 
 /// <summary>A convolution where lanes are samples, or a part of its gradient, as a call of the library's tiles.</summary>

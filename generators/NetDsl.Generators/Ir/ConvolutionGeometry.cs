@@ -1,6 +1,4 @@
-using NetDsl.Generators.Ir;
-
-namespace NetDsl.Generators.Emit.Cpu;
+namespace NetDsl.Generators.Ir;
 
 /// <summary>The sizes of a convolution, read from the constants of its node.</summary>
 sealed record ConvolutionGeometry(
@@ -12,6 +10,26 @@ sealed record ConvolutionGeometry(
     int DilationHeight, int DilationWidth,
     int Group)
 {
+    /// <summary>Weights and filters of a layer from which, and pixels up to which, it costs more to bring the weights into another order than to multiply by them.</summary>
+    const long ManyWeights = 4_000_000;
+    const int ManyFilters = 1024;
+    const long FewPixels = 512;
+
+    /// <summary>A kernel that Winograd's algorithm serves: 3×3 or 5×5, at every pixel.</summary>
+    public bool IsForWinograd =>
+        this is { StrideHeight: 1, StrideWidth: 1, DilationHeight: 1, DilationWidth: 1, KernelHeight: 3 or 5 }
+        && KernelWidth == KernelHeight
+        && PaddingHeight < KernelHeight
+        && PaddingWidth < KernelWidth;
+
+    /// <summary>Columns of the image are multiplied by the weights as they are: those of a fully convolutional head, say, are read once and serve few pixels.</summary>
+    public bool IsForColumns =>
+        Group == 1
+        && Filters >= ManyFilters
+        && !IsForWinograd
+        && (long)Channels * Filters * KernelHeight * KernelWidth >= ManyWeights
+        && OutputHeight.Value * OutputWidth.Value <= FewPixels;
+
     /// <summary>The node has them; a graph in text need not.</summary>
     public static bool IsOf(Node node) => node.Constants.Any(static c => c.Name == "kernelHeight") && node.Constants.Any(static c => c.Name == "HO");
 
