@@ -36,7 +36,7 @@ sealed unsafe class Columns : IConvolution
         }
     }
 
-    public static int WeightGradientItems(in ConvolutionShape shape) => ColumnConvolution.WeightGradientItems(shape);
+    public static int WeightGradientItems(in ConvolutionShape shape, int workers) => ColumnConvolution.WeightGradientItems(shape);
 
     public static long WeightGradientScratch(in ConvolutionShape shape) => ColumnConvolution.WeightGradientScratch(shape);
 

@@ -111,7 +111,7 @@ sealed unsafe class ConvolutionCheck
 
         foreach (var worker in Team.Of(workers, samples.Length, xSize + ySize))
         {
-            var (begin, end) = worker.Share(TConvolution.WeightGradientItems(shape));
+            var (begin, end) = worker.Share(TConvolution.WeightGradientItems(shape, workers));
             TConvolution.WeightGradient<T>(worker, begin, end, arena.Pointer + xSize, arena.Pointer, dw.Pointer, scratch.Pointer, shape);
             (begin, end) = worker.Share(DirectConvolution.BiasGradientItems(shape.Filters));
             DirectConvolution.BiasGradient<T>(worker, begin, end, arena.Pointer + xSize, db.Pointer, shape.Filters, shape.OutputHeight * shape.OutputWidth);

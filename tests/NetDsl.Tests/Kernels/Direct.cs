@@ -44,7 +44,7 @@ sealed unsafe class Direct : IConvolution
         }
     }
 
-    public static int WeightGradientItems(in ConvolutionShape shape) => DirectConvolution.WeightGradientItems(shape);
+    public static int WeightGradientItems(in ConvolutionShape shape, int workers) => DirectConvolution.WeightGradientItems(shape, workers);
 
     public static long WeightGradientScratch(in ConvolutionShape shape) => DirectConvolution.WeightGradientScratch(shape);
 

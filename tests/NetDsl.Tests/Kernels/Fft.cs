@@ -44,7 +44,7 @@ sealed unsafe class Fft : IConvolution
         }
     }
 
-    public static int WeightGradientItems(in ConvolutionShape shape) => FftConvolution.WeightGradientItems(shape);
+    public static int WeightGradientItems(in ConvolutionShape shape, int workers) => FftConvolution.WeightGradientItems(shape);
 
     public static long WeightGradientScratch(in ConvolutionShape shape) => FftConvolution.WeightGradientScratch(shape);
 

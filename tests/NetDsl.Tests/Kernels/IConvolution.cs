@@ -20,7 +20,7 @@ unsafe interface IConvolution
     static abstract void Run<T>(CpuWorker worker, int begin, int end, float* x, float* packed, float* bias, float* scratch, float* y, in ConvolutionShape shape, bool gradient)
         where T : struct, IMemoryLanes<T>;
 
-    static abstract int WeightGradientItems(in ConvolutionShape shape);
+    static abstract int WeightGradientItems(in ConvolutionShape shape, int workers);
 
     static abstract long WeightGradientScratch(in ConvolutionShape shape);
 

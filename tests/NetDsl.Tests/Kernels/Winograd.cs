@@ -44,7 +44,7 @@ sealed unsafe class Winograd : IConvolution
         }
     }
 
-    public static int WeightGradientItems(in ConvolutionShape shape) => WinogradConvolution.WeightGradientItems(shape);
+    public static int WeightGradientItems(in ConvolutionShape shape, int workers) => WinogradConvolution.WeightGradientItems(shape);
 
     public static long WeightGradientScratch(in ConvolutionShape shape) => WinogradConvolution.WeightGradientScratch(shape);
 

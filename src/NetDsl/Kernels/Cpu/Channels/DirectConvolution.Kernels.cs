@@ -24,7 +24,7 @@ public static unsafe partial class DirectConvolution
     public static void WeightGradient<T>(CpuWorker worker, float* dy, float* x, float* dweight, in ConvolutionShape shape)
         where T : struct, IMemoryLanes<T>
     {
-        var items = WeightGradientItems(shape);
+        var items = WeightGradientItems(shape, worker.Count);
         while (worker.Take(items, out var begin, out var end))
         {
             WeightGradient<T>(worker, begin, end, dy, x, dweight, worker.Scratch, shape);

@@ -5,13 +5,13 @@ namespace NetDsl.Kernels;
 /// <content>The gradient by the weight.</content>
 public static unsafe partial class DirectConvolution
 {
-    /// <summary>Items of <c>WeightGradient</c>, in all.</summary>
-    public static int WeightGradientItems(in ConvolutionShape shape) =>
-        shape.IsDepthwise ? ChannelBlocks.Count(shape.Channels) : new WeightPass(shape).Items;
+    /// <summary>Items of <c>WeightGradient</c>, in all, for so many workers.</summary>
+    public static int WeightGradientItems(in ConvolutionShape shape, int workers) =>
+        shape.IsDepthwise ? ChannelBlocks.Count(shape.Channels) : new WeightPass(shape, workers).Items;
 
     /// <summary>Floats of scratch that every worker needs.</summary>
     public static long WeightGradientScratch(in ConvolutionShape shape) =>
-        (Math.Max(new WeightPass(shape).Scratch, shape.Taps * ChannelBlocks.Lanes) + 15) / 16 * 16;
+        (Math.Max(WeightPass.ScratchOf(shape), shape.Taps * ChannelBlocks.Lanes) + 15) / 16 * 16;
 
     /// <summary>dweight[k, c, kh, kw] = Σ over samples and pixels of dy x, in a fixed order.</summary>
     /// <param name="worker">The worker.</param>
@@ -31,7 +31,7 @@ public static unsafe partial class DirectConvolution
             return;
         }
 
-        var pass = new WeightPass(shape);
+        var pass = new WeightPass(shape, worker.Count);
         for (var item = begin; item < end; item++)
         {
             new WeightItem(pass, item, scratch).Compute<T>(worker, dy, x, dweight, shape);

@@ -18,22 +18,28 @@ readonly struct WeightPass
     /// <summary>Pixels of a strip: enough to make up for loading and storing the sums.</summary>
     const int StripPixels = 84;
 
-    /// <summary>Fewer items than this leave threads idle.</summary>
-    const int FewItems = 8;
+    /// <summary>Fewer items than this leave threads idle: two a thread, of which a slow one leaves its second to the others, and no more than that, since each reads all pixels.</summary>
+    const int ItemsOfWorker = 2;
+    const int MostWorkers = 4;
 
     /// <summary>A part of fewer places is busier with reading dy than with sums.</summary>
     const int PartPlaces = 5;
 
-    public WeightPass(in ConvolutionShape shape)
+    /// <param name="shape">The sizes.</param>
+    /// <param name="workers">How many share the items: what a weight's sum runs over, and in which order, is the same for any number.</param>
+    public WeightPass(in ConvolutionShape shape, int workers)
     {
+        var fewItems = ItemsOfWorker * Math.Min(workers, MostWorkers);
         var taps = shape.Taps;
         var groups = shape.TileGroups;
         var inputBlocks = ChannelBlocks.Count(shape.Channels / groups);
         var pairs = (ChannelBlocks.Count(shape.Filters / groups) + 1) / 2;
-        var most = Math.Max(1, SumBudget / (taps * 2 * ChannelBlocks.Lanes * ChannelBlocks.Lanes));
+        var compact = DirectPass.Weights(shape, 1) is { Compact: true } input ? input : (DirectPass?)null;
+        var terms = compact is { } few ? shape.KernelHeight * Chunks(few.LastTerms, 4) * 4 : taps * ChannelBlocks.Lanes;
+        var most = Math.Max(1, SumBudget / (terms * 2 * ChannelBlocks.Lanes));
         var pairsAtOnce = Math.Min(pairs, Math.Min(most, 8));
         var blocksAtOnce = Math.Min(inputBlocks, Math.Max(1, most / pairsAtOnce));
-        while (groups * Chunks(pairs, pairsAtOnce) * Chunks(inputBlocks, blocksAtOnce) < FewItems && pairsAtOnce * blocksAtOnce > 1)
+        while (compact is null && groups * Chunks(pairs, pairsAtOnce) * Chunks(inputBlocks, blocksAtOnce) < fewItems && pairsAtOnce * blocksAtOnce > 1)
         {
             if (blocksAtOnce > 1)
             {
@@ -53,7 +59,7 @@ readonly struct WeightPass
         var places = Input.Compact ? shape.KernelHeight * Chunks(Input.LastTerms, 4) : BlocksAtOnce * taps * (ChannelBlocks.Lanes / 4);
         Tiles = Chunks(places, Places);
         Parts = 1;
-        while (taps > 1 && groups * PairChunks * BlockChunks * Parts < FewItems && places >= 2 * Parts * PartPlaces)
+        while (taps > 1 && groups * PairChunks * BlockChunks * Parts < fewItems && places >= 2 * Parts * PartPlaces)
         {
             Parts *= 2;
         }
@@ -95,6 +101,9 @@ readonly struct WeightPass
     /// <summary>Floats of a worker's scratch: tables, sums, copied input.</summary>
     public long Scratch =>
         TableSize + OrderSize + (long)PairsAtOnce * Tiles * TileSums + (Input.InPlace ? 0 : (long)BlocksAtOnce * Input.InputBlockStride + CompactRows.Slack);
+
+    /// <summary>Floats that a worker's scratch needs, whatever their number.</summary>
+    public static long ScratchOf(ConvolutionShape shape) => Enumerable.Range(1, MostWorkers).Max(workers => new WeightPass(shape, workers).Scratch);
 
     static int Chunks(int count, int size) => size == 0 ? 0 : (count + size - 1) / size;
 }
