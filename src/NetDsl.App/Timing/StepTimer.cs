@@ -57,6 +57,8 @@ sealed class StepTimer
     /// <summary>Repeats the step for some time and measures each kernel of it.</summary>
     public IReadOnlyList<KernelTime> MeasureKernels(ProgramDefinition program, TimeSpan duration)
     {
+        // The first step compiles the kernels, and takes the memory that it plans for.
+        Step();
         var profile = new Profile(program);
         network.Profile = profile;
         var start = Stopwatch.GetTimestamp();
