@@ -95,7 +95,7 @@ sealed class OperatorReader
 
         var weights = ReadWeights();
         var definition = new OperatorDefinition(
-            new(method.Name, operatorClass, anchor, movement, reduction, false, []) { Channelwise = attribute.Named<bool>("Channelwise") },
+            new(method.Name, operatorClass, anchor, movement, reduction, false, []) { Channelwise = attribute.Named<bool>("Channelwise"), Neighbours = attribute.Named<string>("Neighbours") ?? "" },
             signature, returnsLayer, operands, arguments, weights, ReadRequirements(), ReadMultiplyAdds(attribute), "");
         if (signature is not null)
         {
@@ -202,6 +202,14 @@ sealed class OperatorReader
         if (used.FirstOrDefault(n => !known.Contains(n)) is { } unknown)
         {
             problems.Report(Descriptors.BadRule, attribute, $"'{unknown}' in the shape rules of '{method.Name}' is neither an axis of an input nor a parameter of the method");
+        }
+
+        const string channels = "[N, C, *S]";
+        if (definition.Spec.Neighbours is { Length: > 0 } neighbours
+            && !(definition.Arguments.Contains(neighbours) && definition.Weights.Count == 0
+                && attribute.Positional<string>(0) == $"{string.Join(", ", definition.Operands.Select(static _ => channels))} -> {channels}"))
+        {
+            problems.Report(Descriptors.BadRule, attribute, $"'{method.Name}' computes with '{neighbours}' neighbouring channels: that must be a parameter, and the shape rule be {channels} of every tensor");
         }
 
         if (definition.Weights.FirstOrDefault(w => w.When.Length > 0 && !definition.Arguments.Contains(w.When)) is { } weight)

@@ -154,6 +154,9 @@ sealed record OperatorSpec(
     /// <summary>Channel c of the result comes from channel c of the operands alone, so that a vector may hold neighbouring channels.</summary>
     public bool Channelwise { get; init; }
 
+    /// <summary>The argument that says how many neighbouring channels of the operands a channel of the result comes from, where zeros lie beyond the first and the last; empty for other operators.</summary>
+    public string Neighbours { get; init; } = "";
+
     /// <summary>The fully qualified method that makes figures of summed counts; empty for other operators. The front end takes such an operator out of the graph.</summary>
     public string Figure { get; init; } = "";
 

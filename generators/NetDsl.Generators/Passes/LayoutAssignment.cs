@@ -79,7 +79,7 @@ sealed class LayoutAssignment
         OperatorClass.Elementwise => AnyInBlocks(node) ? Storage.Blocks : Storage.Rows,
         OperatorClass.Movement => AnyInBlocks(node) && KeepsBlocks(node) ? Storage.Blocks : Storage.Rows,
         OperatorClass.BatchReduction => Storage.Rows,
-        _ => Vectorizations.Of(node, v => types[v]) == Vectorization.Channels ? Storage.Blocks : Storage.Rows,
+        _ => Vectorizations.Of(node, v => types[v]) is Vectorization.Channels or Vectorization.Neighbours ? Storage.Blocks : Storage.Rows,
     };
 
     bool AnyInBlocks(Node node) => node.Operands.Any(o => o >= 0 && types[o].Storage == Storage.Blocks);

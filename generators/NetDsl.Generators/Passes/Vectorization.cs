@@ -11,6 +11,9 @@ enum Vectorization
     /// <summary>Neighbouring channels of one sample, in channel blocks: the method is called for blocks of channels as if they were channels.</summary>
     Channels,
 
+    /// <summary>Neighbouring channels of one sample, in channel blocks, whose method reads channels beside them: they are laid out in a line first.</summary>
+    Neighbours,
+
     /// <summary>Neighbouring positions of one sample, row-major: the method is called for the first of them.</summary>
     Positions,
 
@@ -26,6 +29,7 @@ static class Vectorizations
 
     public static Vectorization Of(Node node, Func<int, TensorType> type) =>
         IsChannelwise(node, type) ? Vectorization.Channels
+        : IsAmongNeighbours(node, type) ? Vectorization.Neighbours
         : IsPositionwise(node) ? Vectorization.Positions
         : Vectorization.Elements;
 
@@ -44,6 +48,10 @@ static class Vectorizations
             ? value.Sizes.Count > 0 && value.Sizes[0] == channels
             : (value.Sizes.Count == 1 && value.Sizes[0] == channels) || (!isResult && value.Count.Is(1));
     }
+
+    /// <summary>Where an operand lies in channel blocks, rows would have to be made of it.</summary>
+    static bool IsAmongNeighbours(Node node, Func<int, TensorType> type) =>
+        node.Operator.Neighbours.Length > 0 && node.Member.Form == MemberForm.Element && node.Operands.Any(o => type(o).Storage == Storage.Blocks);
 
     /// <summary>The method takes a position and, by the rule for <c>*S</c>, reads nothing of others.</summary>
     static bool IsPositionwise(Node node)

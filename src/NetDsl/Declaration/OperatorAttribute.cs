@@ -112,6 +112,13 @@ public sealed class OperatorAttribute(string signature) : Attribute
     public bool Channelwise { get; set; }
 
     /// <summary>
+    /// The argument n of this name says that channel c of the result is computed from channels c − n/2 … c + n/2 of the operands at the same position, by every kernel method;
+    /// that channels beyond the first and the last count as zeros; and that c serves as an index only. The rule is <c>[N, C, *S], … -> [N, C, *S]</c>. Then a vector may
+    /// hold neighbouring channels of one sample.
+    /// </summary>
+    public string Neighbours { get; set; } = "";
+
+    /// <summary>
     /// The axis that kernel methods walk along step by step: <c>"Time"</c>. A method that writes a part of its result and takes the coordinate on this axis is called for
     /// all other coordinates of one step before those of the next, and may read through its result what earlier steps wrote. Forward methods
     /// begin with the first step, gradients with the last.

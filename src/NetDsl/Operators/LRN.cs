@@ -37,7 +37,7 @@ public static partial class Layers
     }
 
     /// <summary>k + α/n Σ x² over n channels around each, [N, C, …] to [N, C, …].</summary>
-    [Operator("[N, C, *S] -> [N, C, *S]", Kernel = typeof(LrnScaleKernel), Fusion = Fusion.Injective)]
+    [Operator("[N, C, *S] -> [N, C, *S]", Kernel = typeof(LrnScaleKernel), Fusion = Fusion.Injective, Neighbours = nameof(size))]
     [Requires("size > 0 && size % 2 == 1", "the size is {size}; it must be an odd number", Argument = "size")]
     public static Tensor LrnScale(Tensor x, int size, float alpha, float k) => throw new NotExecutableException();
 

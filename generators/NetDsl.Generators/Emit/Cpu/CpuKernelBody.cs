@@ -1,6 +1,7 @@
 using NetDsl.Generators.Emit.Cpu.Channels;
 using NetDsl.Generators.Emit.Cpu.Samples;
 using NetDsl.Generators.Ir;
+using NetDsl.Generators.Passes;
 
 namespace NetDsl.Generators.Emit.Cpu;
 
@@ -16,7 +17,7 @@ static class CpuKernelBody
         }
 
         var tuned = values.Program.Layout == Layout.Channels ? ChannelsKernelBody.Write(body, declarations) : SamplesKernelBody.Write(body, declarations);
-        return tuned ?? ByForm(body);
+        return tuned ?? (body.Vectorization == Vectorization.Neighbours ? NeighbourEmitter.Write(body, declarations) : ByForm(body));
     }
 
     static CpuMethod ByForm(CpuBody body) => (body.First.Operator.Class, body.First.Member.Form) switch

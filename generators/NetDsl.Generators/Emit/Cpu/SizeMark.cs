@@ -12,7 +12,7 @@ static class SizeMark
 {
     /// <summary>What emitters call sizes beside those that are called after a coordinate or a constant.</summary>
     public static readonly IReadOnlyList<string> Names =
-        ["count", "size", "items", "places", "lastChunk", "chunks", "rows", "bytes", "from", "to", "fromStride", "toStride", "width", "filled", "key"];
+        ["count", "size", "all", "items", "places", "lastChunk", "chunks", "rows", "bytes", "from", "to", "fromStride", "toStride", "width", "filled", "key"];
 
     static readonly Regex Mark = new(@"⟦(?<type>float )?(?<name>\w+)=(?<value>[^⟧]+)⟧");
 

@@ -1,0 +1,62 @@
+using NetDsl.Generators.Ir;
+
+namespace NetDsl.Generators.Emit.Cpu;
+
+/// <summary>
+/// Operators that read neighbouring channels, on channel blocks: the channels of a position are laid side by side, between zeros, so that the neighbours of a vector of channels
+/// are vectors, too, whether or not they lie in its block. The method is called as if each position were all there is, and the zeros channels.
+/// </summary>
+static class NeighbourEmitter
+{
+    /// <summary>Positions to an item.</summary>
+    const int Chunk = 64;
+
+    public static CpuMethod Write(CpuBody body, CpuDeclarations declarations)
+    {
+        var (node, writer) = (body.First, body.Writer);
+        var type = node.Type;
+        var (blocks, block) = (type.Blocks, TensorType.BlockSize);
+        var margin = ((node.Integer(node.Operator.Neighbours) / 2) + block - 1) / block * block;
+        var line = (blocks * block) + (2 * margin);
+        var operands = node.Operands.Distinct().ToList();
+        declarations.Scratch($"{line * operands.Count}");
+        var places = SizeMark.Of("places", type.Positions);
+        using (ItemLoop.Chunks(writer, places, Chunk))
+        {
+            var (lines, lanes) = (new Dictionary<int, string>(), new Dictionary<int, string>());
+            foreach (var value in operands)
+            {
+                lanes[value] = body.Names.Add($"{body.Pointer(value)} channels");
+                lines[value] = body.Names.Add($"{body.Pointer(value)} line");
+                writer.Line($"var {lanes[value]} = {body.AtBlock(value)};\nvar {lines[value]} = worker.Scratch{(lines.Count == 1 ? "" : $" + {SizeMark.Of("size", line * (lines.Count - 1))}")};");
+            }
+
+            var memory = BlockMemory.Open(body, body.Tail.SelectMany(static n => n.Operands));
+            var (place, channel) = (body.Names.Add("place"), body.Names.Add("c"));
+            using (writer.Block($"for (var {place} = first; {place} < last; {place}++)"))
+            {
+                operands.ForEach(value => writer.Line(
+                    $"ChannelBlocks.Line<T>({lanes[value]} + {place} * {block}, {lines[value]}, channels: {SizeMark.Of("C", type.Sizes[0])}, size: {places}, margin: {margin});"));
+                using (writer.Block($"for (var {channel} = 0; {channel} < {SizeMark.Of("count", blocks * block)}; {channel} += T.Count)"))
+                {
+                    writer.Line($"var i = ({channel} / {block} * {places} + {place}) * {block} + {channel} % {block};");
+                    body.BeginElement();
+                    var element = body.Names.Add("element");
+                    writer.Line($"var {element} = {Call(node, lines, $"{channel} + {margin}", line)};");
+                    body.Hold(node.Result, element);
+                    body.WriteTail(value => memory.Element(value, "i"), "T", "i");
+                }
+            }
+        }
+
+        return body.Finish(ItemLoop.Count(places, Chunk));
+    }
+
+    static string Call(Node node, Dictionary<int, string> lines, string channel, Size channels) => KernelCall.Of(
+        node,
+        "T",
+        argument => argument.Kind == BindingKind.Coordinate
+            ? (argument.Rest ? "0" : channel, "")
+            : ($"new CpuRowView<T>({lines[node.Operands[node.Member.Reads.ToList().IndexOf(argument.Name)]]})", "CpuRowView<T>"),
+        constant => constant.Name switch { "C" => SizeMark.Of("all", channels), "S" => "1", _ => SizeMark.Of(constant) });
+}
