@@ -8,8 +8,8 @@ namespace NetDsl.Generators.Emit.Cpu;
 /// </summary>
 static class NeighbourEmitter
 {
-    /// <summary>Positions to an item.</summary>
-    const int Chunk = 64;
+    /// <summary>Positions to an item. All their lines are written before one is read: a processor waits where it loads across what it has only just stored.</summary>
+    const int Chunk = 16;
 
     public static CpuMethod Write(CpuBody body, CpuDeclarations declarations)
     {
@@ -19,7 +19,7 @@ static class NeighbourEmitter
         var margin = ((node.Integer(node.Operator.Neighbours) / 2) + block - 1) / block * block;
         var line = (blocks * block) + (2 * margin);
         var operands = node.Operands.Distinct().ToList();
-        declarations.Scratch($"{line * operands.Count}");
+        declarations.Scratch($"{line * Chunk * operands.Count}");
         var places = SizeMark.Of("places", type.Positions);
         using (ItemLoop.Chunks(writer, places, Chunk))
         {
@@ -28,35 +28,38 @@ static class NeighbourEmitter
             {
                 lanes[value] = body.Names.Add($"{body.Pointer(value)} channels");
                 lines[value] = body.Names.Add($"{body.Pointer(value)} line");
-                writer.Line($"var {lanes[value]} = {body.AtBlock(value)};\nvar {lines[value]} = worker.Scratch{(lines.Count == 1 ? "" : $" + {SizeMark.Of("size", line * (lines.Count - 1))}")};");
+                writer.Line($"var {lanes[value]} = {body.AtBlock(value)};\nvar {lines[value]} = worker.Scratch{(lines.Count == 1 ? "" : $" + {SizeMark.Of("from", line * Chunk * (lines.Count - 1))}")};");
             }
 
             var memory = BlockMemory.Open(body, body.Tail.SelectMany(static n => n.Operands));
             var (place, channel) = (body.Names.Add("place"), body.Names.Add("c"));
+            var width = SizeMark.Of("all", line);
+            foreach (var value in operands)
+            {
+                writer.Line($"ChannelBlocks.Lines<T>({lanes[value]} + first * {block}, {lines[value]}, last - first, channels: {SizeMark.Of("C", type.Sizes[0])}, size: {places}, margin: {margin});");
+            }
+
+            // A block of channels after the other, so that memory is written in runs of all positions.
+            using (writer.Block($"for (var {channel} = 0; {channel} < {SizeMark.Of("count", blocks * block)}; {channel} += T.Count)"))
             using (writer.Block($"for (var {place} = first; {place} < last; {place}++)"))
             {
-                operands.ForEach(value => writer.Line(
-                    $"ChannelBlocks.Line<T>({lanes[value]} + {place} * {block}, {lines[value]}, channels: {SizeMark.Of("C", type.Sizes[0])}, size: {places}, margin: {margin});"));
-                using (writer.Block($"for (var {channel} = 0; {channel} < {SizeMark.Of("count", blocks * block)}; {channel} += T.Count)"))
-                {
-                    writer.Line($"var i = ({channel} / {block} * {places} + {place}) * {block} + {channel} % {block};");
-                    body.BeginElement();
-                    var element = body.Names.Add("element");
-                    writer.Line($"var {element} = {Call(node, lines, $"{channel} + {margin}", line)};");
-                    body.Hold(node.Result, element);
-                    body.WriteTail(value => memory.Element(value, "i"), "T", "i");
-                }
+                writer.Line($"var i = ({channel} / {block} * {places} + {place}) * {block} + {channel} % {block};");
+                body.BeginElement();
+                var element = body.Names.Add("element");
+                writer.Line($"var {element} = {Call(node, lines, $"({place} - first) * {width}", $"{channel} + {margin}", width)};");
+                body.Hold(node.Result, element);
+                body.WriteTail(value => memory.Element(value, "i"), "T", "i");
             }
         }
 
         return body.Finish(ItemLoop.Count(places, Chunk));
     }
 
-    static string Call(Node node, Dictionary<int, string> lines, string channel, Size channels) => KernelCall.Of(
+    static string Call(Node node, Dictionary<int, string> lines, string offset, string channel, string channels) => KernelCall.Of(
         node,
         "T",
         argument => argument.Kind == BindingKind.Coordinate
             ? (argument.Rest ? "0" : channel, "")
-            : ($"new CpuRowView<T>({lines[node.Operands[node.Member.Reads.ToList().IndexOf(argument.Name)]]})", "CpuRowView<T>"),
-        constant => constant.Name switch { "C" => SizeMark.Of("all", channels), "S" => "1", _ => SizeMark.Of(constant) });
+            : ($"new CpuRowView<T>({lines[node.Operands[node.Member.Reads.ToList().IndexOf(argument.Name)]]} + {offset})", "CpuRowView<T>"),
+        constant => constant.Name switch { "C" => channels, "S" => "1", _ => SizeMark.Of(constant) });
 }

@@ -21,42 +21,50 @@ public static unsafe partial class ChannelBlocks
     /// <summary>Pieces into which one sample's tensor is cut, of <paramref name="channels"/> channels with <paramref name="size"/> positions each.</summary>
     public static int ItemsOf(int channels, int size) => Count(channels) * ((size + ItemPositions - 1) / ItemPositions);
 
-    /// <summary>The channels of one position side by side, with zeros before and behind them.</summary>
-    /// <param name="x">The first channel.</param>
-    /// <param name="line">Where to: the margin, the channels up to a multiple of 16, the margin.</param>
+    /// <summary>The channels of some positions, those of each side by side with zeros before and behind them.</summary>
+    /// <param name="x">The first channel of the first position.</param>
+    /// <param name="lines">Where to: for each position the margin, the channels up to a multiple of 16, the margin.</param>
+    /// <param name="positions">How many.</param>
     /// <param name="channels">Channels.</param>
-    /// <param name="size">Positions of a channel.</param>
+    /// <param name="size">Positions of a channel, in all.</param>
     /// <param name="margin">Zeros on both sides, a multiple of 16.</param>
-    public static void Line<T>(float* x, float* line, int channels, int size, int margin)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Lines<T>(float* x, float* lines, int positions, int channels, int size, int margin)
         where T : struct, IMemoryLanes<T>
     {
-        for (var i = 0; i < margin; i += T.Count)
+        for (var position = 0; position < positions; position++)
         {
-            T.Store(line + i, default);
-        }
-
-        line += margin;
-        for (var channel = 0; channel < channels; channel += Lanes)
-        {
-            for (var lane = 0; lane < Lanes; lane += T.Count)
+            lines = Zeros<T>(lines, margin);
+            for (var block = 0; block < Count(channels); block++)
             {
-                T.Store(line + lane, T.Load(x + lane));
+                for (var lane = 0; lane < Lanes; lane += T.Count)
+                {
+                    T.Store(lines + lane, T.Load(x + (nint)block * size * Lanes + lane));
+                }
+
+                lines += Lanes;
             }
 
-            x += (nint)size * Lanes;
-            line += Lanes;
+            // Behind the last channel lies what does not count.
+            for (var i = -channels & (Lanes - 1); i > 0; i--)
+            {
+                lines[-i] = 0;
+            }
+
+            lines = Zeros<T>(lines, margin);
+            x += Lanes;
+        }
+    }
+
+    static float* Zeros<T>(float* to, int count)
+        where T : struct, IMemoryLanes<T>
+    {
+        for (var i = 0; i < count; i += T.Count)
+        {
+            T.Store(to + i, default);
         }
 
-        // Behind the last channel lies what does not count.
-        for (var i = -channels & (Lanes - 1); i > 0; i--)
-        {
-            line[-i] = 0;
-        }
-
-        for (var i = 0; i < margin; i += T.Count)
-        {
-            T.Store(line + i, default);
-        }
+        return to + count;
     }
 
     /// <summary>From row-major [channels, size] to channel blocks; padded lanes become 0.</summary>
