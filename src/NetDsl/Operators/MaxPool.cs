@@ -71,18 +71,20 @@ public static class MaxPoolKernel
         where T : struct, ILanes<T>
         where TView : struct, IView<T>
     {
-        for (var i = c * H * W; i < (c + 1) * H * W; i++)
-        {
-            dx[i] = T.Create(0);
-        }
-
+        // Rows become zeros as the windows reach them, so that they are added to while they are near.
+        var cleared = c * H * W;
         for (var ho = 0; ho < HO; ho++)
         {
+            var top = Math.Max(ho * strideHeight - paddingHeight, 0);
+            var bottom = Math.Min(ho * strideHeight - paddingHeight + kernelHeight, H);
+            for (; cleared < (c * H + (ho < HO - 1 ? bottom : H)) * W; cleared++)
+            {
+                dx[cleared] = T.Create(0);
+            }
+
             for (var wo = 0; wo < WO; wo++)
             {
-                var top = Math.Max(ho * strideHeight - paddingHeight, 0);
                 var left = Math.Max(wo * strideWidth - paddingWidth, 0);
-                var bottom = Math.Min(ho * strideHeight - paddingHeight + kernelHeight, H);
                 var right = Math.Min(wo * strideWidth - paddingWidth + kernelWidth, W);
                 var largest = y[(c * HO + ho) * WO + wo];
                 var gradient = dy[(c * HO + ho) * WO + wo];
