@@ -435,6 +435,10 @@ static class MustFail
             [«Operator("[N, C] -> [N, Q]", Kernel = typeof(Kernel))»]
             public static Tensor Broken(Tensor x) => throw new NotExecutableException();
             """, "T Forward<T, V>(V x, int i)")),
+        ("NDSL401", "'Broken' computes with 'size' neighbouring channels: that must be a parameter, and the shape rule be [N, C, *S] of every tensor", Operator("""
+            [«Operator("[N, C, H, W] -> [N, C, H, W]", Kernel = typeof(Kernel), Fusion = Fusion.Injective, Neighbours = "size")»]
+            public static Tensor Broken(Tensor x, int size) => throw new NotExecutableException();
+            """, "T Forward<T, V>(V x, int i)")),
         ("NDSL401", "The shape rule of 'Broken' has 2 inputs but the method has 1 tensors", Operator("""
             [«Operator("[N, C], [N] -> [N, C]", Kernel = typeof(Kernel))»]
             public static Tensor Broken(Tensor x) => throw new NotExecutableException();

@@ -59,6 +59,13 @@ static unsafe class DirectTile512
         {
             var p = x + offsets[entry];
             var q = second + offsets[entry];
+            // The pixels of the next entry lie on another plane, where the processor does not look by itself.
+            if (entry + 1 < entries)
+            {
+                CacheLines.FetchNear(x + offsets[entry + 1], 7);
+                CacheLines.FetchNear(second + offsets[entry + 1], 7);
+            }
+
             var channels = entry < terms.WholeEntries ? 16 : terms.LastTerms;
             do
             {
