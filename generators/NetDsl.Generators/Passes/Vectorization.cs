@@ -51,7 +51,10 @@ static class Vectorizations
 
     /// <summary>Where an operand lies in channel blocks, rows would have to be made of it.</summary>
     static bool IsAmongNeighbours(Node node, Func<int, TensorType> type) =>
-        node.Operator.Neighbours.Length > 0 && node.Member.Form == MemberForm.Element && node.Operands.Any(o => type(o).Storage == Storage.Blocks);
+        node.Operator.Neighbours.Length > 0
+        && node.Member is { Form: MemberForm.Element, IsRandom: false } member
+        && member.Arguments.All(static a => a.Kind != BindingKind.Coordinate || a.Rest || a.Axis == 0)
+        && node.Operands.Any(o => type(o).Storage == Storage.Blocks);
 
     /// <summary>The method takes a position and, by the rule for <c>*S</c>, reads nothing of others.</summary>
     static bool IsPositionwise(Node node)

@@ -18,9 +18,11 @@ readonly struct WeightPass
     /// <summary>Pixels of a strip: enough to make up for loading and storing the sums.</summary>
     const int StripPixels = 84;
 
-    /// <summary>Fewer items than this leave threads idle: two a thread, of which a slow one leaves its second to the others, and no more than that, since each reads all pixels.</summary>
+    /// <summary>Fewer items than this leave threads idle.</summary>
+    const int FewItems = 8;
+
+    /// <summary>Where each item copies all pixels: a slow thread leaves its second item to the others, and more would only be copied more often.</summary>
     const int ItemsOfWorker = 2;
-    const int MostWorkers = 4;
 
     /// <summary>A part of fewer places is busier with reading dy than with sums.</summary>
     const int PartPlaces = 5;
@@ -29,12 +31,12 @@ readonly struct WeightPass
     /// <param name="workers">How many share the items: what a weight's sum runs over, and in which order, is the same for any number.</param>
     public WeightPass(in ConvolutionShape shape, int workers)
     {
-        var fewItems = ItemsOfWorker * Math.Min(workers, MostWorkers);
         var taps = shape.Taps;
         var groups = shape.TileGroups;
         var inputBlocks = ChannelBlocks.Count(shape.Channels / groups);
         var pairs = (ChannelBlocks.Count(shape.Filters / groups) + 1) / 2;
         var compact = DirectPass.Weights(shape, 1) is { Compact: true } input ? input : (DirectPass?)null;
+        var fewItems = compact is null ? FewItems : Math.Min(FewItems, ItemsOfWorker * workers);
         var terms = compact is { } few ? shape.KernelHeight * Chunks(few.LastTerms, 4) * 4 : taps * ChannelBlocks.Lanes;
         var most = Math.Max(1, SumBudget / (terms * 2 * ChannelBlocks.Lanes));
         var pairsAtOnce = Math.Min(pairs, Math.Min(most, 8));
@@ -103,7 +105,16 @@ readonly struct WeightPass
         TableSize + OrderSize + (long)PairsAtOnce * Tiles * TileSums + (Input.InPlace ? 0 : (long)BlocksAtOnce * Input.InputBlockStride + CompactRows.Slack);
 
     /// <summary>Floats that a worker's scratch needs, whatever their number.</summary>
-    public static long ScratchOf(ConvolutionShape shape) => Enumerable.Range(1, MostWorkers).Max(workers => new WeightPass(shape, workers).Scratch);
+    public static long ScratchOf(in ConvolutionShape shape)
+    {
+        var most = 0L;
+        for (var workers = 1; workers * ItemsOfWorker <= FewItems; workers++)
+        {
+            most = Math.Max(most, new WeightPass(shape, workers).Scratch);
+        }
+
+        return most;
+    }
 
     static int Chunks(int count, int size) => size == 0 ? 0 : (count + size - 1) / size;
 }
