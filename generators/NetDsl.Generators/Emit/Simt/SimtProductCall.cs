@@ -1,4 +1,3 @@
-using NetDsl.Generators.Emit.Cpu;
 using NetDsl.Generators.Emit.Definitions;
 using NetDsl.Generators.Ir;
 
