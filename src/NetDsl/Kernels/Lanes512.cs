@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace NetDsl.Kernels;
 
@@ -13,6 +14,17 @@ public readonly unsafe partial struct Lanes512(Vector512<float> value) : IMemory
     public static Lanes512 Create(float value) => new(Vector512.Create(value));
     public static Lanes512 Load(float* source) => new(*(Vector512<float>*)source);
     public static void Store(float* destination, Lanes512 value) => *(Vector512<float>*)destination = value.value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Stream(float* destination, Lanes512 value) => value.value.StoreAlignedNonTemporal(destination);
+
+    public static void Fence()
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.StoreFence();
+        }
+    }
 
     public static Lanes512 LowerHalf(Lanes512 a) => new(Vector512.ShiftLeft(a.value.AsInt32(), 16).AsSingle());
     public static Lanes512 UpperHalf(Lanes512 a) => new((a.value.AsUInt32() & Vector512.Create(0xFFFF0000u)).AsSingle());

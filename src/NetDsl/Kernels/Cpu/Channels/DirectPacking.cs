@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace NetDsl.Kernels;
 
@@ -10,7 +9,7 @@ namespace NetDsl.Kernels;
 /// </summary>
 readonly unsafe ref struct DirectPacking
 {
-    const int Square = 8;
+    const int Square = RegisterSquare.Size;
 
     // A phase of a gradient through a large stride has few taps of many: they are picked out one by one.
     const int MostPhases = 4;
@@ -130,7 +129,7 @@ readonly unsafe ref struct DirectPacking
             }
 
             var lane = 0;
-            if (count == Square && Avx.IsSupported)
+            if (count == Square && RegisterSquare.IsSupported)
             {
                 for (; lane + Square <= lanes; lane += Square)
                 {
@@ -154,25 +153,15 @@ readonly unsafe ref struct DirectPacking
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void TurnSquare(float* source, nint stride, float** targets, int lane)
     {
-        var (a, b) = (Vector256.Load(source), Vector256.Load(source + stride));
-        var (c, d) = (Vector256.Load(source + 2 * stride), Vector256.Load(source + 3 * stride));
-        var (e, f) = (Vector256.Load(source + 4 * stride), Vector256.Load(source + 5 * stride));
-        var (g, h) = (Vector256.Load(source + 6 * stride), Vector256.Load(source + 7 * stride));
-
-        // Pairs of rows, then fours, then halves of registers.
-        var (ab, ab2, cd, cd2) = (Avx.UnpackLow(a, b), Avx.UnpackHigh(a, b), Avx.UnpackLow(c, d), Avx.UnpackHigh(c, d));
-        var (ef, ef2, gh, gh2) = (Avx.UnpackLow(e, f), Avx.UnpackHigh(e, f), Avx.UnpackLow(g, h), Avx.UnpackHigh(g, h));
-        const byte low = 0x44, high = 0xEE, lowHalves = 0x20, highHalves = 0x31;
-        var (a0, a1, a2, a3) = (Avx.Shuffle(ab, cd, low), Avx.Shuffle(ab, cd, high), Avx.Shuffle(ab2, cd2, low), Avx.Shuffle(ab2, cd2, high));
-        var (e0, e1, e2, e3) = (Avx.Shuffle(ef, gh, low), Avx.Shuffle(ef, gh, high), Avx.Shuffle(ef2, gh2, low), Avx.Shuffle(ef2, gh2, high));
-        Store(targets[0], lane, Avx.Permute2x128(a0, e0, lowHalves));
-        Store(targets[1], lane, Avx.Permute2x128(a1, e1, lowHalves));
-        Store(targets[2], lane, Avx.Permute2x128(a2, e2, lowHalves));
-        Store(targets[3], lane, Avx.Permute2x128(a3, e3, lowHalves));
-        Store(targets[4], lane, Avx.Permute2x128(a0, e0, highHalves));
-        Store(targets[5], lane, Avx.Permute2x128(a1, e1, highHalves));
-        Store(targets[6], lane, Avx.Permute2x128(a2, e2, highHalves));
-        Store(targets[7], lane, Avx.Permute2x128(a3, e3, highHalves));
+        RegisterSquare.Columns(source, stride, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7);
+        Store(targets[0], lane, c0);
+        Store(targets[1], lane, c1);
+        Store(targets[2], lane, c2);
+        Store(targets[3], lane, c3);
+        Store(targets[4], lane, c4);
+        Store(targets[5], lane, c5);
+        Store(targets[6], lane, c6);
+        Store(targets[7], lane, c7);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

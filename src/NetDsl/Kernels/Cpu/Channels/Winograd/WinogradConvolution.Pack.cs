@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using NetDsl.Runtime;
 
 namespace NetDsl.Kernels;
@@ -44,6 +45,9 @@ public static unsafe partial class WinogradConvolution
         where T : struct, IMemoryLanes<T> =>
         Transform<T>(begin, end, weight, packed, WinogradPass.Gradient(shape), gradient: true);
 
+    /// <summary>Channels whose kernels are gathered before the first is transformed: a processor waits where it loads a vector from what it has only just stored in pieces.</summary>
+    const int ChannelsAtOnce = 8;
+
     static int PackItems(in TransformedPass pass) => pass.Groups * pass.Pairs;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -51,7 +55,8 @@ public static unsafe partial class WinogradConvolution
         where T : struct, IMemoryLanes<T>
     {
         var taps = pass.KernelHeight * pass.KernelHeight;
-        var kernels = stackalloc float[taps * ChannelBlocks.Lanes];
+        var size = taps * ChannelBlocks.Lanes;
+        var kernels = stackalloc float[ChannelsAtOnce * size];
         var plane = (nint)pass.PackedPlane;
         nint outputStride = gradient ? taps : pass.Channels * taps;
         nint inputStride = gradient ? pass.Filters * taps : taps;
@@ -61,25 +66,49 @@ public static unsafe partial class WinogradConvolution
             var width = Math.Min(2, pass.OutputBlocks - pair * 2) * ChannelBlocks.Lanes;
             var source = weight + (nint)group * pass.Filters * pass.Channels * taps;
             var target = packed + group * (nint)pass.PackedGroup + (nint)pair * 2 * ChannelBlocks.Lanes * pass.Channels;
-            for (var channel = 0; channel < pass.Channels; channel++)
+            for (var channel = 0; channel < pass.Channels; channel += ChannelsAtOnce)
             {
+                var channels = Math.Min(ChannelsAtOnce, pass.Channels - channel);
                 for (var first = 0; first < width; first += ChannelBlocks.Lanes)
                 {
                     var output = pair * 2 * ChannelBlocks.Lanes + first;
-                    Gather(source + output * outputStride + channel * inputStride, outputStride, Math.Min(ChannelBlocks.Lanes, pass.Filters - output), taps, gradient, kernels);
-                    for (var lane = 0; lane < ChannelBlocks.Lanes; lane += T.Count)
+                    for (var c = 0; c < channels; c++)
                     {
-                        var result = target + (nint)channel * width + first + lane;
-                        if (pass.KernelHeight == 3)
-                        {
-                            WinogradTile.Kernel<T, Three>(kernels + lane, result, plane);
-                        }
-                        else
-                        {
-                            WinogradTile.Kernel<T, Five>(kernels + lane, result, plane);
-                        }
+                        Gather(
+                            source + output * outputStride + (channel + c) * inputStride, outputStride, Math.Min(ChannelBlocks.Lanes, pass.Filters - output), taps, gradient, kernels + c * size);
+                    }
+
+                    for (var c = 0; c < channels; c++)
+                    {
+                        Places<T>(kernels + c * size, pass.KernelHeight, target + (nint)(channel + c) * width + first, plane);
                     }
                 }
+            }
+        }
+
+        T.Fence();
+    }
+
+    /// <summary>Transforms the kernels of sixteen output channels. The places of a kernel lie far apart, so a line of memory is not read to be written whole.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Places<T>(float* kernels, int kernelHeight, float* result, nint plane)
+        where T : struct, IMemoryLanes<T>
+    {
+        var places = stackalloc float[WinogradPass.Places * ChannelBlocks.Lanes];
+        for (var lane = 0; lane < ChannelBlocks.Lanes; lane += T.Count)
+        {
+            if (kernelHeight == 3)
+            {
+                WinogradTile.Kernel<T, Three>(kernels + lane, places, ChannelBlocks.Lanes);
+            }
+            else
+            {
+                WinogradTile.Kernel<T, Five>(kernels + lane, places, ChannelBlocks.Lanes);
+            }
+
+            for (var place = 0; place < WinogradPass.Places; place++)
+            {
+                T.Stream(result + place * plane + lane, T.Load(places + place * ChannelBlocks.Lanes));
             }
         }
     }
@@ -96,16 +125,30 @@ public static unsafe partial class WinogradConvolution
         // Turned round, the elements go to their places from the last to the first.
         var first = turned ? kernels + (taps - 1) * ChannelBlocks.Lanes : kernels;
         nint step = turned ? -ChannelBlocks.Lanes : ChannelBlocks.Lanes;
+        var whole = outputs == ChannelBlocks.Lanes && RegisterSquare.IsSupported ? taps / RegisterSquare.Size * RegisterSquare.Size : 0;
+        for (var i = 0; i < whole; i += RegisterSquare.Size)
+        {
+            for (var lane = 0; lane < ChannelBlocks.Lanes; lane += RegisterSquare.Size)
+            {
+                RegisterSquare.Columns(weight + lane * stride + i, stride, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7);
+                var target = first + i * step + lane;
+                c0.Store(target);
+                c1.Store(target + step);
+                c2.Store(target + 2 * step);
+                c3.Store(target + 3 * step);
+                c4.Store(target + 4 * step);
+                c5.Store(target + 5 * step);
+                c6.Store(target + 6 * step);
+                c7.Store(target + 7 * step);
+            }
+        }
+
         for (var lane = 0; lane < outputs; lane++)
         {
-            var target = first + lane;
-            for (var i = 0; i < taps; i++)
+            for (var i = whole; i < taps; i++)
             {
-                *target = weight[i];
-                target += step;
+                first[i * step + lane] = weight[lane * stride + i];
             }
-
-            weight += stride;
         }
     }
 }
