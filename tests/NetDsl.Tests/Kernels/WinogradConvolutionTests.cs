@@ -29,6 +29,7 @@ public class WinogradConvolutionTests
         { 3, 1, 1, 3, 3, 1, 1, 1 },
         { 3, 1, 256, 6, 5, 112, 1, 2 },
         { 3, 1, 256, 4, 5, 208, 1, 1 },
+        { 3, 1, 344, 5, 4, 345, 1, 1 },
     };
 
     [Theory, MemberData(nameof(Shapes))]

@@ -48,6 +48,9 @@ public static unsafe partial class WinogradConvolution
     /// <summary>Channels whose kernels are gathered before the first is transformed: a processor waits where it loads a vector from what it has only just stored in pieces.</summary>
     const int ChannelsAtOnce = 8;
 
+    /// <summary>Floats of packed weights, 16 MB, of which a third-level cache keeps little until they are read.</summary>
+    const long ManyWeights = 4 << 20;
+
     static int PackItems(in TransformedPass pass) => pass.Groups * pass.Pairs;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -58,6 +61,7 @@ public static unsafe partial class WinogradConvolution
         var size = taps * ChannelBlocks.Lanes;
         var kernels = stackalloc float[ChannelsAtOnce * size];
         var plane = (nint)pass.PackedPlane;
+        var past = pass.PackedSize > ManyWeights;
         nint outputStride = gradient ? taps : pass.Channels * taps;
         nint inputStride = gradient ? pass.Filters * taps : taps;
         for (var item = begin; item < end; item++)
@@ -80,7 +84,7 @@ public static unsafe partial class WinogradConvolution
 
                     for (var c = 0; c < channels; c++)
                     {
-                        Places<T>(kernels + c * size, pass.KernelHeight, target + (nint)(channel + c) * width + first, plane);
+                        Places<T>(kernels + c * size, pass.KernelHeight, target + (nint)(channel + c) * width + first, plane, past);
                     }
                 }
             }
@@ -89,24 +93,30 @@ public static unsafe partial class WinogradConvolution
         T.Fence();
     }
 
-    /// <summary>Transforms the kernels of sixteen output channels. The places of a kernel lie far apart, so a line of memory is not read to be written whole.</summary>
+    /// <summary>Transforms the kernels of sixteen output channels.</summary>
+    /// <param name="kernels">The kernels, element by element.</param>
+    /// <param name="kernelHeight">3 or 5.</param>
+    /// <param name="result">Place 0.</param>
+    /// <param name="plane">Floats between places.</param>
+    /// <param name="past">The places are written past the caches: a line is not read to be written whole, and what is behind it in the caches stays.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Places<T>(float* kernels, int kernelHeight, float* result, nint plane)
+    static void Places<T>(float* kernels, int kernelHeight, float* result, nint plane, bool past)
         where T : struct, IMemoryLanes<T>
     {
         var places = stackalloc float[WinogradPass.Places * ChannelBlocks.Lanes];
         for (var lane = 0; lane < ChannelBlocks.Lanes; lane += T.Count)
         {
+            var (to, distance) = past ? ((nint)places, (nint)ChannelBlocks.Lanes) : ((nint)(result + lane), plane);
             if (kernelHeight == 3)
             {
-                WinogradTile.Kernel<T, Three>(kernels + lane, places, ChannelBlocks.Lanes);
+                WinogradTile.Kernel<T, Three>(kernels + lane, (float*)to, distance);
             }
             else
             {
-                WinogradTile.Kernel<T, Five>(kernels + lane, places, ChannelBlocks.Lanes);
+                WinogradTile.Kernel<T, Five>(kernels + lane, (float*)to, distance);
             }
 
-            for (var place = 0; place < WinogradPass.Places; place++)
+            for (var place = 0; past && place < WinogradPass.Places; place++)
             {
                 T.Stream(result + place * plane + lane, T.Load(places + place * ChannelBlocks.Lanes));
             }
