@@ -57,7 +57,8 @@ sealed class StepTimer
     /// <summary>Repeats the step for some time and measures each kernel of it.</summary>
     public IReadOnlyList<KernelTime> MeasureKernels(ProgramDefinition program, TimeSpan duration)
     {
-        // The first step compiles the kernels, and takes the memory that it plans for.
+        // The first step compiles the kernels, and is not the one that is told: looked at, it takes the same way as the others.
+        network.Profile = new Profile(program);
         Step();
         var profile = new Profile(program);
         network.Profile = profile;

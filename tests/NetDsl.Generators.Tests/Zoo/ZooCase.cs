@@ -13,6 +13,9 @@ sealed class ZooCase
     /// <summary>Of single precision through many layers, with transformed convolutions among them.</summary>
     const double Tolerance = 1e-3;
 
+    /// <summary>How far an element moves whose gradient is zero.</summary>
+    const double IdleStep = 1e-3;
+
     readonly Graph graph;
     readonly int batch;
     readonly float loss;
@@ -89,11 +92,27 @@ sealed class ZooCase
     /// <param name="step">How far the reference goes.</param>
     public void CheckSlope(IReadOnlyCollection<string> parameters, double step)
     {
+        Assert.All(parameters.Where(name => !gradients[name].AsSpan().ContainsAnyExcept(0)), CheckIdle);
         var random = new Random(7);
         var direction = parameters.ToDictionary(static name => name, name => Half(gradients[name], random));
         var slope = (Reference(direction, step) - Reference(direction, -step)) / (2 * step);
         var length = parameters.Sum(name => TensorPrimitives.Norm<double>(gradients[name]));
         Close(slope, parameters.Sum(name => TensorPrimitives.Dot<double>(gradients[name], direction[name])), length + 1e-4, string.Join(", ", parameters.Take(3)));
+    }
+
+    /// <summary>
+    /// A gradient of zeros leads nowhere, so the slope along it proves nothing. Few parameters have a right to one, such as biases that cancel between the two images of a siamese network:
+    /// element by element.
+    /// </summary>
+    void CheckIdle(string name)
+    {
+        Assert.True(gradients[name].Length <= 64, $"{name} has no gradient");
+        for (var i = 0; i < gradients[name].Length; i++)
+        {
+            var direction = new double[gradients[name].Length];
+            direction[i] = 1;
+            Close((Reference(new() { [name] = direction }, IdleStep) - Reference(new() { [name] = direction }, -IdleStep)) / (2 * IdleStep), 0, 1, $"{name}[{i}]");
+        }
     }
 
     static double[] Half(double[] gradient, Random random)

@@ -88,14 +88,7 @@ public static unsafe partial class PlainMatrixProduct
             for (var i = 0; i < width; i += PanelInputs)
             {
                 PackPanel<T>(weight + (nint)unit * inputs + i, inputs, count, Math.Min(PanelInputs, width - i), panel);
-                if (T.Count == 16)
-                {
-                    OuterTile512.Multiply(turned, GradientSamples, panel, PanelInputs, count, scratch + i, strip, samples, unit > 0);
-                }
-                else
-                {
-                    OuterTileNarrow.Multiply<T>(turned, GradientSamples, panel, PanelInputs, count, scratch + i, strip, samples, unit > 0);
-                }
+                OuterTile.Multiply<T>(turned, GradientSamples, panel, PanelInputs, count, scratch + i, strip, samples, unit > 0);
             }
         }
     }

@@ -35,7 +35,7 @@ public static unsafe partial class PlainMatrixProduct
             var i = 0;
             for (; i + PanelInputs <= inputs; i += PanelInputs)
             {
-                Multiply<T>(dy + unit, x + i, stride, worker.Samples, dweight + (nint)unit * inputs + i, inputs, count);
+                OuterTile.Multiply<T>(dy + unit, stride, x + i, stride, worker.Samples, dweight + (nint)unit * inputs + i, inputs, count, false);
             }
 
             if (i < inputs)
@@ -48,7 +48,7 @@ public static unsafe partial class PlainMatrixProduct
                 }
                 else
                 {
-                    Multiply<T>(dy + unit, x + i - back, stride, worker.Samples, scratch, PanelInputs, count);
+                    OuterTile.Multiply<T>(dy + unit, stride, x + i - back, stride, worker.Samples, scratch, PanelInputs, count, false);
                 }
 
                 for (var u = 0; u < count; u++)
@@ -112,19 +112,6 @@ public static unsafe partial class PlainMatrixProduct
             {
                 dbias[first + u] = sums[u];
             }
-        }
-    }
-
-    static void Multiply<T>(float* dy, float* x, nint stride, int samples, float* result, nint resultStride, int units)
-        where T : struct, IMemoryLanes<T>
-    {
-        if (T.Count == 16)
-        {
-            OuterTile512.Multiply(dy, stride, x, stride, samples, result, resultStride, units, false);
-        }
-        else
-        {
-            OuterTileNarrow.Multiply<T>(dy, stride, x, stride, samples, result, resultStride, units, false);
         }
     }
 }

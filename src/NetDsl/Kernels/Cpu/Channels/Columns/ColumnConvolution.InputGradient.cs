@@ -65,7 +65,7 @@ public static unsafe partial class ColumnConvolution
                         Panels(weight + filter * channels + part * pass.Width, channels, count, taps, panels);
                         for (var panel = 0; panel < taps; panel += PanelTaps)
                         {
-                            Outer<T>(
+                            OuterTile.Multiply<T>(
                                 turned + filter * pixelStride + pixel, pixelStride, panels + (nint)panel * PanelFilters, PanelTaps, count,
                                 rows + panel, pass.Stride, pixels, filter > 0);
                         }
@@ -139,19 +139,6 @@ public static unsafe partial class ColumnConvolution
             }
 
             weight += stride;
-        }
-    }
-
-    static void Outer<T>(float* a, nint aStride, float* b, nint bStride, int depth, float* c, nint cStride, int rows, bool accumulate)
-        where T : struct, IMemoryLanes<T>
-    {
-        if (T.Count == 16)
-        {
-            OuterTile512.Multiply(a, aStride, b, bStride, depth, c, cStride, rows, accumulate);
-        }
-        else
-        {
-            OuterTileNarrow.Multiply<T>(a, aStride, b, bStride, depth, c, cStride, rows, accumulate);
         }
     }
 }

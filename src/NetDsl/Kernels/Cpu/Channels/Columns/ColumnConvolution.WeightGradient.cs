@@ -61,13 +61,13 @@ public static unsafe partial class ColumnConvolution
             var tap = 0;
             for (; tap + PanelTaps <= taps; tap += PanelTaps)
             {
-                Outer<T>(gradients + filter, stride, columns + tap, pass.Stride, pixels, to + tap, row, filters, accumulate);
+                OuterTile.Multiply<T>(gradients + filter, stride, columns + tap, pass.Stride, pixels, to + tap, row, filters, accumulate);
             }
 
             // What is left belongs to the next part or the next filter from some tap on.
             if (tap < taps)
             {
-                Outer<T>(gradients + filter, stride, columns + tap, pass.Stride, pixels, rest, PanelTaps, filters, false);
+                OuterTile.Multiply<T>(gradients + filter, stride, columns + tap, pass.Stride, pixels, rest, PanelTaps, filters, false);
                 for (var f = 0; f < filters; f++)
                 {
                     for (var t = tap; t < taps; t++)

@@ -50,14 +50,7 @@ readonly unsafe record struct PlaceOuterProducts(int Places, nint InputPlane, ni
         where T : struct, IMemoryLanes<T>
     {
         const int filters = PlaceProducts.PairLanes;
-        if (T.Count == ChannelBlocks.Lanes)
-        {
-            OuterTile512.Multiply(x, channels, gradient, filters, tiles, sums, filters, rows, accumulate);
-        }
-        else
-        {
-            OuterTileNarrow.Multiply<T>(x, channels, gradient, filters, tiles, sums, filters, rows, accumulate);
-        }
+        OuterTile.Multiply<T>(x, channels, gradient, filters, tiles, sums, filters, rows, accumulate);
     }
 
     /// <summary>Asks for an even part of the lines that are left.</summary>
