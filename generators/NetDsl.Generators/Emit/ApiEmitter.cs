@@ -183,6 +183,12 @@ static class ApiEmitter
             ? $"throw new global::System.InvalidOperationException(\"{graph.Name} has no Loss, so it cannot be trained.\")"
             : $"{graph.Name}Cpu.Train<T>(worker{sizes})");
         writer.Line();
+        if (train?.Kernels.Any(static k => k.IsFactored) == true)
+        {
+            Program(writer, "void TrainFactored<T>(global::NetDsl.Runtime.CpuWorker worker)", $"{graph.Name}Cpu.TrainFactored<T>(worker{sizes})");
+            writer.Line();
+        }
+
         Program(writer, "void Predict<T>(global::NetDsl.Runtime.CpuWorker worker)", $"{graph.Name}Cpu.Predict<T>(worker{sizes})");
         writer.Line();
         if (hasBatchProgram)

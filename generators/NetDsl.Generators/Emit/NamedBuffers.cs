@@ -16,4 +16,7 @@ static class NamedBuffers
         var others = program.Buffers.Where(buffer => buffer.Name.Length > 0 && names.Add(buffer.Name));
         return [.. others.Concat(named).Where(static b => b.Space is Space.Sample or Space.Constant)];
     }
+
+    /// <summary>The name under which the runtime finds a value.</summary>
+    public static string NameOf(Program program, int value) => Of(program).First(b => b.Value == value).Name;
 }

@@ -51,6 +51,9 @@ sealed record Kernel(string Name, string Layer, bool Backward, EquatableArray<No
 {
     /// <summary>What it computes follows from parameters alone: a processor runs it for the first prediction after they have changed, and keeps the results.</summary>
     public bool Prepares { get; init; }
+
+    /// <summary>It computes a weight's gradient as a product of two values that are far smaller: such kernels stand last, and a step whose update takes it as it is computed does not store it.</summary>
+    public bool IsFactored { get; init; }
 }
 
 /// <summary>A compiled program: kernels in order, and the memory plan.</summary>
@@ -74,6 +77,9 @@ sealed record Program(
 
     /// <summary>The places in its memory that an instance computes, in order; empty where sizes are fixed.</summary>
     public EquatableArray<SizeFact> Places { get; init; }
+
+    /// <summary>Index of the first kernel that <see cref="Kernel.IsFactored"/>; the number of kernels where there is none.</summary>
+    public int FactoredStart => Kernels.Count(static k => !k.IsFactored);
 
     public Buffer BufferOf(int value) => Buffers.First(b => b.Value == value);
 }

@@ -49,12 +49,15 @@ sealed class BufferAssignment
         return new(mode, graph, kernels, buffers, evaluationStart, sampleSize, constantSize, parameterOffsets, parameterSize) { Layout = layout, Places = places.Facts.Concat(layout == Layout.Channels ? Vectorizations.Conditions(kernels, v => types[v]) : []).ToEquatableArray() };
     }
 
-    /// <summary>Parameters and their gradients lie at the same offsets of two memories that other programs and the solver know.</summary>
+    /// <summary>
+    /// Parameters and their gradients lie at the same offsets of two memories that other programs and the solver know. Large ones lie last, the largest behind all others:
+    /// where gradients are not stored, what is not touched is then one piece, and no page of it is taken for a small neighbour.
+    /// </summary>
     (EquatableArray<long> Offsets, long Size) Pin()
     {
-        var offsets = new List<long>();
+        var offsets = new Dictionary<int, long>();
         long offset = 0;
-        foreach (var parameter in graph.Parameters)
+        foreach (var parameter in graph.Parameters.OrderBy(static p => p.Type.Count.Constant < FactoredGradients.Least ? 0 : p.Type.Count.Constant))
         {
             Pin(parameter.Value, Space.Parameter, offset);
             if (graph.Results.FirstOrDefault(r => r.Kind == ResultKind.Gradient && r.Name == parameter.Path) is { } gradient)
@@ -62,11 +65,11 @@ sealed class BufferAssignment
                 Pin(views.Root(gradient.Value), Space.Gradient, offset);
             }
 
-            offsets.Add(offset);
+            offsets.Add(parameter.Value, offset);
             offset = ArenaPacking.Align(offset + parameter.Type.Count.Constant, Alignment);
         }
 
-        return (offsets.ToEquatableArray(), offset);
+        return (graph.Parameters.Select(p => offsets[p.Value]).ToEquatableArray(), offset);
     }
 
     void Pin(int root, Space space, long offset)

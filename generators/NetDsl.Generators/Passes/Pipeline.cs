@@ -75,6 +75,7 @@ static class Pipeline
 
         var views = Views.Of(graph);
         var (kernels, evaluationStart) = OperatorFusion.Run(graph, mode, views);
-        return BufferAssignment.Run(graph, mode, chosen, views, Preparation.Mark(graph, mode, kernels, evaluationStart), evaluationStart);
+        kernels = mode == ProgramMode.Train ? FactoredGradients.Run(graph, chosen, views, kernels) : Preparation.Mark(graph, kernels, evaluationStart);
+        return BufferAssignment.Run(graph, mode, chosen, views, kernels, evaluationStart);
     }
 }

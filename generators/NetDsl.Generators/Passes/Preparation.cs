@@ -7,13 +7,8 @@ namespace NetDsl.Generators.Passes;
 /// </summary>
 static class Preparation
 {
-    public static EquatableArray<Kernel> Mark(Graph graph, ProgramMode mode, EquatableArray<Kernel> kernels, int evaluationStart)
+    public static EquatableArray<Kernel> Mark(Graph graph, EquatableArray<Kernel> kernels, int evaluationStart)
     {
-        if (mode != ProgramMode.Predict)
-        {
-            return kernels;
-        }
-
         var known = new HashSet<int>(graph.Parameters.Select(static p => p.Value)) { -1 };
         var marked = new List<Kernel>();
         foreach (var kernel in kernels)

@@ -18,6 +18,15 @@ abstract class Execution : IDisposable
     /// </summary>
     public abstract void Share(Arena memory);
 
+    /// <summary>Memory was taken for the gradients with <see cref="ParameterDefinition.Factors"/>.</summary>
+    public virtual bool StoresFactored => true;
+
+    /// <summary>Brings the gradient of a parameter with <see cref="ParameterDefinition.Factors"/> into the gradients' memory.</summary>
+    /// <exception cref="InvalidOperationException">It can be computed no more.</exception>
+    public virtual void StoreFactored(ParameterDefinition parameter)
+    {
+    }
+
     /// <summary>Forgets a memory that is about to be disposed.</summary>
     public abstract void Forget(Arena memory);
 

@@ -10,7 +10,8 @@ sealed class HostMemory : IDisposable
     {
         this.definition = definition;
         Parameters = new Arena(definition.ParameterSize);
-        Gradients = new Arena(training ? definition.ParameterSize : 0);
+        Gradients = new Arena(training ? definition.ParameterSize : 0, cleared: definition.FactoredSize == 0);
+        ClearStored(training);
         Inputs = [.. definition.Inputs.Select(input => new Arena((long)input.Count * batch))];
         OutputSizes = new int[definition.Predict.Outputs.Count];
         Outputs = new Arena[OutputSizes.Length];
@@ -23,6 +24,7 @@ sealed class HostMemory : IDisposable
 
     public Arena Parameters { get; }
 
+    /// <summary>The gradients, at the parameters' offsets. The memory of those with <see cref="ParameterDefinition.Factors"/> is untouched, and so not there, until somebody wants to see them.</summary>
     public Arena Gradients { get; }
 
     /// <summary>The inputs, in the order of the definition; labels as floats.</summary>
@@ -36,6 +38,17 @@ sealed class HostMemory : IDisposable
 
     /// <summary>Gradients added up over several batches; made by the first that asks.</summary>
     public Arena Sums => sums ??= new Arena(definition.ParameterSize);
+
+    void ClearStored(bool training)
+    {
+        foreach (var parameter in definition.Parameters)
+        {
+            if (training && parameter.Factors is null)
+            {
+                Gradients.Span(parameter.Offset, parameter.Count).Clear();
+            }
+        }
+    }
 
     public void Dispose()
     {

@@ -49,7 +49,7 @@ public abstract partial class Network : IDisposable
             definition.Sizes?.RequireEvaluation();
         }
 
-        MemoryForecast.Check(definition, IsTraining, batch, device.AvailableBytes());
+        MemoryForecast.Check(definition, IsTraining, batch, device.AvailableBytes(), factored: device is not CpuDevice);
         memory = new HostMemory(definition, batch, IsTraining);
         execution = device.CreateExecution(this, memory);
         step = new Step { Program = definition.Predict };
@@ -84,7 +84,7 @@ public abstract partial class Network : IDisposable
     public SolverState? SolverState { get; private set; }
 
     /// <summary>Bytes that are taken now, the solver's included.</summary>
-    public long Bytes => Definition.Bytes(IsTraining, BatchSize) + (SolverState?.Bytes ?? 0);
+    public long Bytes => MemoryForecast.Bytes(Definition, IsTraining, BatchSize, execution.StoresFactored) + (SolverState?.Bytes ?? 0);
 
     /// <summary>Measures the program it was made for, kernel by kernel; null to measure nothing.</summary>
     public Profile? Profile { get; set; }
@@ -121,6 +121,12 @@ public abstract partial class Network : IDisposable
     protected virtual void Train<T>(CpuWorker worker)
         where T : struct, IMemoryLanes<T> => RequireTraining();
 
+    /// <summary>The last kernels of the training program, of gradients with <see cref="ParameterDefinition.Factors"/>: completed by the compiler where there are such.</summary>
+    protected virtual void TrainFactored<T>(CpuWorker worker)
+        where T : struct, IMemoryLanes<T>
+    {
+    }
+
     /// <summary>The prediction program on this worker: completed by the compiler.</summary>
     protected abstract void Predict<T>(CpuWorker worker)
         where T : struct, IMemoryLanes<T>;
@@ -135,6 +141,9 @@ public abstract partial class Network : IDisposable
     // Not "protected internal": an override would have to be written differently in this assembly's friends.
     internal void RunTrain<T>(CpuWorker worker)
         where T : struct, IMemoryLanes<T> => Train<T>(worker);
+
+    internal void RunTrainFactored<T>(CpuWorker worker)
+        where T : struct, IMemoryLanes<T> => TrainFactored<T>(worker);
 
     internal void RunPredict<T>(CpuWorker worker)
         where T : struct, IMemoryLanes<T>
@@ -183,6 +192,11 @@ public abstract partial class Network : IDisposable
     {
         using var use = Use();
         RequireTraining();
+        if (parameter.Factors is not null)
+        {
+            execution.StoreFactored(parameter);
+        }
+
         execution.Share(memory.Gradients);
         return memory.Gradients.Span(parameter.Offset, parameter.Count);
     }

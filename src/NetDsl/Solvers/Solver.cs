@@ -29,6 +29,12 @@ public abstract record Solver
     /// <summary>Numbers remembered for each weight: 0, 1 or 2. They start at zero.</summary>
     public abstract int HistoryCount { get; }
 
+    /// <summary>
+    /// Whether <see cref="Update"/> reads <see cref="UpdateStep.GradientNorm"/>: where it clips. All gradients must then be in memory before the first update; otherwise those of large weights
+    /// are never stored. Override it with true in a solver that reads the norm for another reason.
+    /// </summary>
+    public virtual bool ReadsGradientNorm => ClipNorm is not null;
+
     /// <summary>Every setting by name: what a snapshot remembers, and what is compared when a run is resumed.</summary>
     public virtual IEnumerable<KeyValuePair<string, string>> Settings =>
     [

@@ -52,7 +52,17 @@ static class CpuKernelEmitter
             var (form, sizes) = method.IsCall ? ("", []) : CpuForm.Add(kernel, method, declarations.Shared);
             return new CpuCall(kernel, method, form, sizes);
         }).ToList();
-        return writer => new CpuSchedule(writer, program, values, calls).Write(name, $"{summary} {LayoutText(program.Layout)}");
+        return writer =>
+        {
+            var stored = calls.Where(static call => !call.Kernel.IsFactored).ToList();
+            new CpuSchedule(writer, program, values, stored).Write(name, $"{summary} {LayoutText(program.Layout)}");
+            if (stored.Count < calls.Count)
+            {
+                writer.Line();
+                new CpuSchedule(writer, program, values, [.. calls.Skip(stored.Count)]).Write(
+                    $"{name}Factored", "The end of a training step: the gradients of weights far larger than what these are products of. Each goes into the update as it is computed, or into memory where somebody wants to see it.");
+            }
+        };
     }
 
     static string LayoutText(Layout layout) => layout == Layout.Samples

@@ -49,7 +49,7 @@ static class DefinitionEmitter
             }
 
             writer.Line($"Inputs = {DefinitionTables.Inputs(graph)}");
-            writer.Line($"Parameters = {DefinitionTables.Parameters(graph, predict.Program)}");
+            writer.Line($"Parameters = {DefinitionTables.Parameters(graph, train.Program, predict.Program)}");
             writer.Line($"ParameterSize = {predict.Program.ParameterSize},");
             writer.Line($"Layers = {DefinitionTables.Layers(graph)}");
             if (train.Program is not null)

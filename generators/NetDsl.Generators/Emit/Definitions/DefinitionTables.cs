@@ -19,16 +19,36 @@ static class DefinitionTables
             prediction.Contains(input) != (input.Kind == InputKind.Labels) ? "" : prediction.Contains(input) ? "in predictions" : "in evaluation"))]);
     }
 
-    public static string Parameters(Graph graph, Program program) =>
-        TableText.Of("Parameters", ["name", "shape", "offset", "initializer"], [.. graph.Parameters.Select((parameter, i) => Row(
+    public static string Parameters(Graph graph, Program? train, Program predict)
+    {
+        var factors = Factors(train);
+        return TableText.Of("Parameters", ["name", "shape", "offset", "initializer"], [.. graph.Parameters.Select((parameter, i) => Row(
             Cell.Of(parameter.Path),
             Cell.Shape(parameter.Type.Sizes),
-            $"{program.ParameterOffsets[i]}",
+            $"{predict.ParameterOffsets[i]}",
             $"{parameter.Initializer}",
             parameter.InitializerValue == 0 ? "" : $"value {Cell.Of(parameter.InitializerValue)}",
             parameter.LearningRate == 1 ? "" : $"rate {Cell.Of(parameter.LearningRate)}",
             parameter.WeightDecay == 1 ? "" : $"decay {Cell.Of(parameter.WeightDecay)}",
-            parameter.Frozen ? "frozen" : ""))]);
+            parameter.Frozen ? "frozen" : "",
+            factors.TryGetValue(parameter.Path, out var pair) ? $"dy {Cell.Of(pair.Dy)}" : "",
+            factors.TryGetValue(parameter.Path, out pair) ? $"x {Cell.Of(pair.X)}" : ""))]);
+    }
+
+    /// <summary>The buffers whose product a parameter's gradient is, where a step need not store it.</summary>
+    static Dictionary<string, (string Dy, string X)> Factors(Program? train)
+    {
+        var factors = new Dictionary<string, (string, string)>();
+        foreach (var node in train?.Kernels.Where(static k => k.IsFactored).Select(static k => k.Nodes[0]) ?? [])
+        {
+            var path = train!.Graph.Results.First(r => r.Kind == ResultKind.Gradient && r.Value == node.Result).Name;
+            factors[path] = (Name(node.Operands[0]), Name(node.Operands[1]));
+        }
+
+        return factors;
+
+        string Name(int value) => NamedBuffers.NameOf(train!, value);
+    }
 
     public static string Layers(Graph graph) =>
         TableText.Of("Layers", ["name", "operator", "shape", "parameters", "multiply-adds"], [.. SummaryTable.Rows(graph).Select(static row => Row(

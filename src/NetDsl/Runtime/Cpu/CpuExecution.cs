@@ -1,5 +1,4 @@
 using NetDsl.Kernels;
-using NetDsl.Solvers;
 
 namespace NetDsl.Runtime;
 
@@ -17,6 +16,8 @@ sealed unsafe partial class CpuExecution : Execution, ICpuJob
     readonly Arena passing;
     readonly Arena scratch;
     readonly ParameterChunks chunks;
+    readonly FactorSums factors;
+    readonly FactoredUpdate update;
     readonly ProgramBorder predict;
     readonly ProgramBorder? train;
     Arena? kept;
@@ -39,6 +40,8 @@ sealed unsafe partial class CpuExecution : Execution, ICpuJob
         passing = new Arena(network.IsTraining ? definition.Workspace.LargestPacked : 0);
         scratch = new Arena(definition.Workspace.ScratchSize * device.Team.Count);
         chunks = new ParameterChunks(definition);
+        factors = new FactorSums(definition, network.IsTraining ? network.BatchSize : 0);
+        update = new FactoredUpdate(definition, memory);
     }
 
     public override void Run(Step next)
@@ -114,16 +117,13 @@ sealed unsafe partial class CpuExecution : Execution, ICpuJob
             return;
         }
 
-        PackInputs(current, worker);
-        Train(worker);
-        var program = current.Program;
-        worker.Enter(Phases.Index(program, Phases.Check));
-        Check(current, worker);
-        worker.Complete(Phases.Index(program, Phases.Check));
-        if (Judge(current, worker) && current.Solver is not null)
+        if (!storing)
         {
-            Update(current, worker);
-            worker.Complete(Phases.Index(program, Phases.Update));
+            RunTraining(current, worker);
+        }
+        else
+        {
+            TrainFactored(current, worker);
         }
     }
 
@@ -147,6 +147,7 @@ sealed unsafe partial class CpuExecution : Execution, ICpuJob
         worker.ConstantArena = constantArena.Start;
         worker.Parameters = memory.Parameters.Start;
         worker.Gradients = memory.Gradients.Start;
+        worker.FactoredUpdate = null;
     }
 
     void RunForward(Step current, CpuWorker worker)
@@ -184,6 +185,7 @@ sealed unsafe partial class CpuExecution : Execution, ICpuJob
         // What only an evaluation reads is packed by none but an evaluation.
         weightsChanged = keptVersion != parameterVersion || (next.Evaluate && !keptForEvaluation);
         parts = Parts(next, observer);
+        direct = TakesFactored(next);
 
         // A prediction that waited for the threads would be late; a run of training steps has the time.
         device.Team.Run(this, solo, hasty: !next.Training && observer is null, observer);
@@ -197,6 +199,8 @@ sealed unsafe partial class CpuExecution : Execution, ICpuJob
             // What a prediction keeps in the constant arena is lost too.
             parameterVersion++;
         }
+
+        FollowFactored(next);
     }
 
     /// <summary>Waking the team costs more than it gains.</summary>
@@ -213,6 +217,17 @@ sealed unsafe partial class CpuExecution : Execution, ICpuJob
         }
     }
 
+    void TrainFactored(CpuWorker worker)
+    {
+        switch (device.Width)
+        {
+            case VectorWidth.Bits512: network.RunTrainFactored<Lanes512>(worker); break;
+            case VectorWidth.Bits256: network.RunTrainFactored<Lanes256>(worker); break;
+            case VectorWidth.Bits128: network.RunTrainFactored<Lanes128>(worker); break;
+            default: network.RunTrainFactored<ScalarLane>(worker); break;
+        }
+    }
+
     void Predict(CpuWorker worker)
     {
         switch (device.Width)
@@ -221,80 +236,6 @@ sealed unsafe partial class CpuExecution : Execution, ICpuJob
             case VectorWidth.Bits256: network.RunPredict<Lanes256>(worker); break;
             case VectorWidth.Bits128: network.RunPredict<Lanes128>(worker); break;
             default: network.RunPredict<ScalarLane>(worker); break;
-        }
-    }
-
-    void Check(Step current, CpuWorker worker)
-    {
-        while (worker.Take(chunks.Items.Length, out var begin, out var end))
-        {
-            for (var i = begin; i < end; i++)
-            {
-                ref readonly var chunk = ref chunks.Items[i];
-                var gradients = memory.Gradients.Start + chunk.Offset;
-                if (current.Accumulate)
-                {
-                    GradientCheck.Accumulate(gradients, memory.Sums.Start + chunk.Offset, chunk.Count, first: current.Accumulated == 0);
-                }
-
-                chunks.SquareSums[i] = GradientCheck.SquareSum(gradients, chunk.Count);
-            }
-        }
-    }
-
-    /// <summary>Every worker comes to the same verdict by itself: that is cheaper than another meeting.</summary>
-    bool Judge(Step current, CpuWorker worker)
-    {
-        var square = 0.0;
-        foreach (var sum in chunks.SquareSums)
-        {
-            square += sum;
-        }
-
-        var norm = Math.Sqrt(square);
-        var finite = double.IsFinite(norm) && float.IsFinite(constantArena.Start[train!.LossOffset]);
-        worker.GradientNorm = norm;
-        if (worker.Index == 0)
-        {
-            current.GradientNorm = norm;
-            current.Finite = finite;
-        }
-
-        return finite;
-    }
-
-    void Update(Step current, CpuWorker worker)
-    {
-        var state = current.State!;
-        var update = new UpdateStep(current.Number, current.Accumulated + 1, worker.GradientNorm);
-        while (worker.Take(chunks.Items.Length, out var begin, out var end))
-        {
-            for (var i = begin; i < end; i++)
-            {
-                ref readonly var chunk = ref chunks.Items[i];
-                var range = new UpdateRange
-                {
-                    Weights = memory.Parameters.Start + chunk.Offset,
-                    Gradients = memory.Gradients.Start + chunk.Offset,
-                    History0 = state.At(0, chunk.Offset),
-                    History1 = state.At(1, chunk.Offset),
-                    Count = chunk.Count,
-                    Rate = chunk.Rate,
-                    Decay = chunk.Decay,
-                };
-                current.Solver!.Update(range, update);
-            }
-        }
-
-        if (worker.Index == 0)
-        {
-            // By index: the enumerator of a list behind an interface is an object.
-            var updates = current.Program.Updates;
-            for (var i = 0; i < updates.Count; i++)
-            {
-                var next = updates[i];
-                new ReadOnlySpan<float>(constantArena.Start + next.From, next.Count).CopyTo(new Span<float>(memory.Parameters.Start + next.To, next.Count));
-            }
         }
     }
 }

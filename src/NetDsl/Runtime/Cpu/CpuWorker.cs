@@ -47,6 +47,9 @@ public sealed unsafe partial class CpuWorker
     /// <summary>Their gradients, at the same offsets.</summary>
     public float* Gradients { get; internal set; }
 
+    /// <summary>What takes the gradients of large weights as they are computed; null where they are stored at <see cref="Gradients"/>.</summary>
+    internal FactoredUpdate? FactoredUpdate { get; set; }
+
     /// <summary>The parameters are not those that were packed last.</summary>
     internal bool WeightsChanged { get; set; }
 

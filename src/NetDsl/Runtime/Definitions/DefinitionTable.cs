@@ -24,14 +24,17 @@ public static class DefinitionTable
         return rows;
     }
 
-    /// <summary>Name, shape, offset, initializer, then <c>value 0.2</c>, <c>rate 2</c>, <c>decay 0</c>, <c>frozen</c> where they apply.</summary>
+    /// <summary>Name, shape, offset, initializer, then <c>value 0.2</c>, <c>rate 2</c>, <c>decay 0</c>, <c>frozen</c>, <c>dy d relu6.x</c> and <c>x conv5</c> where they apply.</summary>
     public static IReadOnlyList<ParameterDefinition> Parameters(string table)
     {
         List<ParameterDefinition> rows = [];
         for (var row = new TableReader(table); row.Next();)
         {
             var (path, shape, offset, initializer, facts) = (row.Text(), row.Shape(), row.Number(), Initializer(row.Column()), new RowFacts(ref row));
-            rows.Add(new(path, shape, offset, initializer, facts.Real("value") ?? 0, facts.Real("rate") ?? 1, facts.Real("decay") ?? 1, facts.Has("frozen")));
+            rows.Add(new(path, shape, offset, initializer, facts.Real("value") ?? 0, facts.Real("rate") ?? 1, facts.Real("decay") ?? 1, facts.Has("frozen"))
+            {
+                Factors = facts.Text("dy") is { } dy && facts.Text("x") is { } x ? new(dy, x) : null,
+            });
         }
 
         return rows;

@@ -43,8 +43,9 @@ public sealed record NetworkDefinition
     public required string Graph { get; init; }
 
     /// <summary>
-    /// Bytes of an instance: parameters, with their gradients when it trains, activations, inputs and outputs. A solver adds
-    /// <see cref="Solvers.Solver.HistoryCount"/> times <see cref="ParameterSize"/> floats.
+    /// Bytes of an instance on a CPU: parameters, with the gradients that a step stores when it trains, activations, inputs and outputs. A solver adds
+    /// <see cref="Solvers.Solver.HistoryCount"/> times <see cref="ParameterSize"/> floats. Gradients with <see cref="ParameterDefinition.Factors"/> come on top where something asks for them: a
+    /// solver that clips, gradients that are accumulated, or a reader.
     /// </summary>
     /// <exception cref="ArgumentException">It is to train at a height and width that its loss does not take.</exception>
     public long Bytes(bool training, int batch)
@@ -55,6 +56,21 @@ public sealed record NetworkDefinition
         }
 
         return MemoryForecast.Bytes(ForBatch(batch), training, batch);
+    }
+
+    /// <summary>Floats of the gradients that a step on a CPU need not store.</summary>
+    internal long FactoredSize
+    {
+        get
+        {
+            var floats = 0L;
+            foreach (var parameter in Parameters)
+            {
+                floats += parameter.Factors is null ? 0 : parameter.Count;
+            }
+
+            return floats;
+        }
     }
 
     /// <summary>The definition of an instance of so many samples on a CPU: <see cref="PredictBatch"/> takes the place of <see cref="Predict"/> where it serves it better.</summary>
@@ -99,7 +115,18 @@ public sealed record ParameterDefinition(
 {
     /// <summary>The number of elements.</summary>
     public int Count { get; } = Elements.Of(Shape);
+
+    /// <summary>What its gradient is a product of, where that is so much smaller that a step on a CPU need not store the gradient. Null for other parameters.</summary>
+    public GradientFactors? Factors { get; init; }
 }
+
+/// <summary>
+/// Buffers of the training program whose product, summed over the samples, is the gradient by a weight. The last kernels of the program compute such gradients, in the
+/// order of the program.
+/// </summary>
+/// <param name="Dy">The gradient by the layer's result.</param>
+/// <param name="X">What the layer reads.</param>
+public sealed record GradientFactors(string Dy, string X);
 
 /// <summary>A row of the layer table: shapes without the batch axis.</summary>
 public sealed record LayerDefinition(string Name, string Operator, IReadOnlyList<int> Output, long Parameters, long MultiplyAdds, bool TrainingOnly);

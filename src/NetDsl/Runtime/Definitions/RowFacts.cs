@@ -17,17 +17,18 @@ readonly struct RowFacts
 
     public bool Has(string name) => facts is not null && facts.Contains(name);
 
-    public int? Integer(string name) => Value(name) is { } value ? int.Parse(value, CultureInfo.InvariantCulture) : null;
+    public int? Integer(string name) => Text(name) is { } value ? int.Parse(value, CultureInfo.InvariantCulture) : null;
 
-    public float? Real(string name) => Value(name) is { } value ? float.Parse(value, CultureInfo.InvariantCulture) : null;
+    public float? Real(string name) => Text(name) is { } value ? float.Parse(value, CultureInfo.InvariantCulture) : null;
 
-    string? Value(string name)
+    /// <summary>A text: a name, of one line.</summary>
+    public string? Text(string name)
     {
         foreach (var fact in facts ?? [])
         {
             if (fact.Length > name.Length && fact[name.Length] == ' ' && fact.StartsWith(name, StringComparison.Ordinal))
             {
-                return fact[(name.Length + 1)..];
+                return TableReader.Unescape(fact.AsSpan(name.Length + 1));
             }
         }
 

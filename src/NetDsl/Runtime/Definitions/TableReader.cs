@@ -93,7 +93,7 @@ ref struct TableReader
         }
     }
 
-    static string Unescape(ReadOnlySpan<char> text)
+    public static string Unescape(ReadOnlySpan<char> text)
     {
         if (text.IndexOf('\\') < 0)
         {

@@ -13,7 +13,8 @@ sealed unsafe partial class Arena : IDisposable
     const int AdviseHugePages = 14;
 
     /// <param name="length">Floats; none for 0.</param>
-    public Arena(long length)
+    /// <param name="cleared">Zeroed; otherwise the memory is taken only as it is written, and is no zeros until then.</param>
+    public Arena(long length, bool cleared = true)
     {
         Length = length;
         if (length == 0)
@@ -32,7 +33,10 @@ sealed unsafe partial class Arena : IDisposable
             _ = Advise(Start, size, AdviseHugePages);
         }
 
-        NativeMemory.Clear(Start, size);
+        if (cleared)
+        {
+            NativeMemory.Clear(Start, size);
+        }
     }
 
     ~Arena() => Free();

@@ -11,9 +11,13 @@ static class MemoryForecast
     /// Bytes of an instance: parameters, with their gradients when it trains; the arenas of its programs, which share one memory; and the
     /// batch of inputs and outputs as the caller sees them. A solver's memory comes on top, once there is a solver.
     /// </summary>
-    public static long Bytes(NetworkDefinition definition, bool training, int batch)
+    /// <param name="definition">The network.</param>
+    /// <param name="training">It trains.</param>
+    /// <param name="batch">Samples.</param>
+    /// <param name="factored">Gradients that a CPU computes when the update takes them are stored.</param>
+    public static long Bytes(NetworkDefinition definition, bool training, int batch, bool factored = false)
     {
-        var parameters = definition.ParameterSize * (training ? 2 : 1);
+        var parameters = definition.ParameterSize * (training ? 2 : 1) - (training && !factored ? definition.FactoredSize : 0);
         var constants = definition.Predict.ConstantSize;
         if (training)
         {
@@ -48,15 +52,15 @@ static class MemoryForecast
 
     /// <summary>Throws where an instance would need more than <paramref name="available"/> bytes.</summary>
     /// <exception cref="NotEnoughMemoryException">It does not fit.</exception>
-    public static void Check(NetworkDefinition definition, bool training, int batch, long available)
+    public static void Check(NetworkDefinition definition, bool training, int batch, long available, bool factored = false)
     {
-        var needed = Bytes(definition, training, batch);
+        var needed = Bytes(definition, training, batch, factored);
         if (needed <= available)
         {
             return;
         }
 
-        var fitting = FittingBatch(definition, training, batch, available);
+        var fitting = FittingBatch(definition, training, batch, available, factored);
         var advice = fitting > 0 ? $"a batch of {fitting} fits" : "not even a batch of 1 fits";
         throw new NotEnoughMemoryException(
             $"{definition.Name} with a batch of {batch} needs {Size(needed)} to {(training ? "train" : "predict")}, and {Size(available)} is available: {advice}. " +
@@ -80,13 +84,13 @@ static class MemoryForecast
         return floats;
     }
 
-    static int FittingBatch(NetworkDefinition definition, bool training, int batch, long available)
+    static int FittingBatch(NetworkDefinition definition, bool training, int batch, long available, bool factored)
     {
         var (fits, tooLarge) = (0, batch);
         while (tooLarge - fits > 1)
         {
             var middle = fits + ((tooLarge - fits) / 2);
-            (fits, tooLarge) = Bytes(definition, training, middle) <= available ? (middle, tooLarge) : (fits, middle);
+            (fits, tooLarge) = Bytes(definition, training, middle, factored) <= available ? (middle, tooLarge) : (fits, middle);
         }
 
         return fits;

@@ -20,15 +20,12 @@ sealed class ParameterChunks
 
         Items = new Chunk[count];
         SquareSums = new double[count];
-        var next = 0;
-        foreach (var parameter in definition.Parameters)
-        {
-            for (var begin = 0; begin < parameter.Count && !parameter.Frozen; begin += Size)
-            {
-                Items[next++] = new Chunk(parameter.Offset + begin, Math.Min(Size, parameter.Count - begin), parameter.LearningRate, parameter.WeightDecay);
-            }
-        }
+        Stored = Cut(definition, factored: false, 0);
+        Cut(definition, factored: true, Stored);
     }
+
+    /// <summary>How many have gradients that every step stores: the first ones.</summary>
+    public int Stored { get; }
 
     public Chunk[] Items { get; }
 
@@ -37,4 +34,17 @@ sealed class ParameterChunks
 
     /// <summary>A piece of one parameter.</summary>
     public readonly record struct Chunk(long Offset, int Count, float Rate, float Decay);
+
+    int Cut(NetworkDefinition definition, bool factored, int next)
+    {
+        foreach (var parameter in definition.Parameters)
+        {
+            for (var begin = 0; begin < parameter.Count && !parameter.Frozen && (parameter.Factors is not null) == factored; begin += Size)
+            {
+                Items[next++] = new Chunk(parameter.Offset + begin, Math.Min(Size, parameter.Count - begin), parameter.LearningRate, parameter.WeightDecay);
+            }
+        }
+
+        return next;
+    }
 }

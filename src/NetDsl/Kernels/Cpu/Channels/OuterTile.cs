@@ -4,12 +4,12 @@ namespace NetDsl.Kernels;
 static unsafe class OuterTile
 {
     /// <summary>Any number of rows.</summary>
-    public static void Multiply<T>(float* a, nint aStride, float* b, nint bStride, int depth, float* c, nint cStride, int rows, bool accumulate)
+    public static void Multiply<T>(float* a, nint aStride, float* b, nint bStride, int depth, float* c, nint cStride, int rows, bool accumulate, LinesAhead ahead = default)
         where T : struct, IMemoryLanes<T>
     {
         if (T.Count == ChannelBlocks.Lanes)
         {
-            OuterTile512.Multiply(a, aStride, b, bStride, depth, c, cStride, rows, accumulate);
+            OuterTile512.Multiply(a, aStride, b, bStride, depth, c, cStride, rows, accumulate, ahead);
         }
         else
         {

@@ -10,14 +10,23 @@ namespace NetDsl.Kernels;
 static unsafe class OuterTile512
 {
     /// <summary>Any number of rows.</summary>
-    public static void Multiply(float* a, nint aStride, float* b, nint bStride, int depth, float* c, nint cStride, int rows, bool accumulate)
+    public static void Multiply(float* a, nint aStride, float* b, nint bStride, int depth, float* c, nint cStride, int rows, bool accumulate, LinesAhead ahead)
     {
         while (rows > 0)
         {
             int done;
             if (rows >= 14 && rows != 16)
             {
-                Tile14(a, aStride, b, bStride, depth, c, cStride, accumulate);
+                if (ahead.IsNothing)
+                {
+                    Tile14(a, aStride, b, bStride, depth, c, cStride, accumulate, default(NothingAhead));
+                }
+                else
+                {
+                    Tile14(a, aStride, b, bStride, depth, c, cStride, accumulate, ahead.Within(depth));
+                    ahead = ahead.Below();
+                }
+
                 done = 14;
             }
             else if (rows >= 8)
@@ -44,7 +53,8 @@ static unsafe class OuterTile512
 
     /// <summary>Fourteen rows, 32 columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Tile14(float* a, nint aStride, float* b, nint bStride, int depth, float* c, nint cStride, bool accumulate)
+    static void Tile14<TAhead>(float* a, nint aStride, float* b, nint bStride, int depth, float* c, nint cStride, bool accumulate, TAhead ahead)
+        where TAhead : struct, IAhead
     {
         Vector512<float> a0 = default, b0 = default;
         Vector512<float> a1 = default, b1 = default;
@@ -108,6 +118,7 @@ static unsafe class OuterTile512
 
         for (var k = 0; k < depth; k++)
         {
+            ahead.Step();
             var u = *(Vector512<float>*)b;
             var v = *(Vector512<float>*)(b + 16);
             Vector512<float> s;

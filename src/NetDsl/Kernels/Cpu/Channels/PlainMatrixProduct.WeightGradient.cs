@@ -11,10 +11,19 @@ public static unsafe partial class PlainMatrixProduct
     /// <summary>Items of <c>WeightGradient</c>, in all.</summary>
     public static int WeightGradientItems(int units, int inputs) => (units + GradientUnits - 1) / GradientUnits;
 
-    /// <summary>Floats of scratch that every worker needs.</summary>
-    public static long WeightGradientScratch(int units, int inputs) => GradientUnits * PanelInputs;
+    /// <summary>Inputs of a piece that goes straight into the update. Few samples: reading and writing weights takes all the time, and does so best in long rows.</summary>
+    const int UpdateInputs = 4096;
 
-    /// <summary>dweight[u, i] = Σ over n of dy[n, u] x[n, i].</summary>
+    /// <summary>For more samples: what the update reads is fetched while a piece is computed, and must stay in the second-level cache until then.</summary>
+    const int FetchedInputs = 1024;
+
+    /// <summary>Samples from which computing a piece takes long enough to fetch what the update reads.</summary>
+    const int FetchSamples = 32;
+
+    /// <summary>Floats of scratch that every worker needs.</summary>
+    public static long WeightGradientScratch(int units, int inputs) => GradientUnits * (PanelInputs + UpdateInputs);
+
+    /// <summary>dweight[u, i] = Σ over n of dy[n, u] x[n, i]. Where the update takes gradients as they are computed, nothing is written there.</summary>
     /// <param name="worker">The worker.</param>
     /// <param name="begin">The first item: 28 units.</param>
     /// <param name="end">One behind the last.</param>
@@ -27,37 +36,64 @@ public static unsafe partial class PlainMatrixProduct
     public static void WeightGradient<T>(CpuWorker worker, int begin, int end, float* dy, float* x, float* dweight, float* scratch, int units, int inputs)
         where T : struct, IMemoryLanes<T>
     {
-        var stride = (nint)worker.BlockStride;
+        var piece = scratch + GradientUnits * PanelInputs;
         for (var item = begin; item < end; item++)
         {
             var unit = item * GradientUnits;
             var count = Math.Min(GradientUnits, units - unit);
-            var i = 0;
-            for (; i + PanelInputs <= inputs; i += PanelInputs)
+            var to = dweight + (nint)unit * inputs;
+            if (worker.FactoredUpdate is not { } update)
             {
-                OuterTile.Multiply<T>(dy + unit, stride, x + i, stride, worker.Samples, dweight + (nint)unit * inputs + i, inputs, count, false);
+                Rows<T>(worker, dy + unit, x, to, inputs, scratch, count, inputs);
+                continue;
             }
 
-            if (i < inputs)
+            var fetches = worker.Samples >= FetchSamples;
+            var most = fetches ? FetchedInputs : UpdateInputs;
+            for (var first = 0; first < inputs; first += most)
             {
-                // A last strip of at most sixteen begins sooner, so as to read nothing behind x; what is there already comes out the same.
-                var back = inputs - i > 16 || i == 0 ? 0 : 16;
-                if (inputs <= 16)
-                {
-                    Few(dy + unit, x, stride, worker.Samples, scratch, count);
-                }
-                else
-                {
-                    OuterTile.Multiply<T>(dy + unit, stride, x + i - back, stride, worker.Samples, scratch, PanelInputs, count, false);
-                }
-
+                var width = Math.Min(most, inputs - first);
+                Rows<T>(worker, dy + unit, x + first, piece, most, scratch, count, width, fetches ? update : null, to + first, inputs);
                 for (var u = 0; u < count; u++)
                 {
-                    for (var j = i; j < inputs; j++)
-                    {
-                        dweight[((nint)unit + u) * inputs + j] = scratch[u * PanelInputs + j - i + back];
-                    }
+                    update.Take(to + (nint)u * inputs + first, piece + u * most, width);
                 }
+            }
+        }
+    }
+
+    /// <summary>Rows of some units, up to 28, over a width of inputs.</summary>
+    static void Rows<T>(CpuWorker worker, float* dy, float* x, float* to, nint row, float* scratch, int units, int width, FactoredUpdate? ahead = null, float* place = null, nint placeRow = 0)
+        where T : struct, IMemoryLanes<T>
+    {
+        var stride = (nint)worker.BlockStride;
+        var i = 0;
+        for (; i + PanelInputs <= width; i += PanelInputs)
+        {
+            OuterTile.Multiply<T>(dy, stride, x + i, stride, worker.Samples, to + i, row, units, false, ahead?.Ahead(place + i, placeRow) ?? default);
+        }
+
+        if (i == width)
+        {
+            return;
+        }
+
+        // A last strip of at most sixteen begins sooner, so as to read nothing behind x; what is there already comes out the same.
+        var back = width - i > 16 || i == 0 ? 0 : 16;
+        if (width <= 16)
+        {
+            Few(dy, x, stride, worker.Samples, scratch, units);
+        }
+        else
+        {
+            OuterTile.Multiply<T>(dy, stride, x + i - back, stride, worker.Samples, scratch, PanelInputs, units, false);
+        }
+
+        for (var u = 0; u < units; u++)
+        {
+            for (var j = i; j < width; j++)
+            {
+                to[u * row + j] = scratch[u * PanelInputs + j - i + back];
             }
         }
     }

@@ -15,6 +15,9 @@ public static unsafe partial class ColumnConvolution
     /// <summary>Taps of a panel.</summary>
     const int PanelTaps = 32;
 
+    /// <summary>Rows of the next panels that a tile asks for: four tiles are computed of a panel.</summary>
+    const int FetchedRows = PanelFilters / 4;
+
     /// <summary>Items of <c>InputGradient</c>, in all.</summary>
     public static int InputGradientItems(in ConvolutionShape shape) => new ColumnPass(shape).Parts;
 
@@ -62,12 +65,15 @@ public static unsafe partial class ColumnConvolution
                     for (var filter = 0; filter < shape.Filters; filter += PanelFilters)
                     {
                         var count = Math.Min(PanelFilters, shape.Filters - filter);
-                        Panels(weight + filter * channels + part * pass.Width, channels, count, taps, panels);
+                        var from = weight + filter * channels + part * pass.Width;
+                        Panels(from, channels, count, taps, panels);
+                        var more = filter + 2 * PanelFilters <= shape.Filters;
                         for (var panel = 0; panel < taps; panel += PanelTaps)
                         {
+                            var next = from + PanelFilters * channels + panel;
                             OuterTile.Multiply<T>(
                                 turned + filter * pixelStride + pixel, pixelStride, panels + (nint)panel * PanelFilters, PanelTaps, count,
-                                rows + panel, pass.Stride, pixels, filter > 0);
+                                rows + panel, pass.Stride, pixels, filter > 0, more ? new LinesAhead(next, next + ChannelBlocks.Lanes, channels, FetchedRows) : default);
                         }
                     }
 

@@ -1,0 +1,168 @@
+using NetDsl.Runtime;
+using NetDsl.Solvers;
+
+namespace NetDsl.Generators.Tests.Emit;
+
+/// <summary>Gradients that a step does not store: each goes into the update as it is computed, with the same result to the bit.</summary>
+public sealed class FactoredGradientTests
+{
+    /// <summary>A convolution of many weights and a dense layer; what they read and compute is far smaller.</summary>
+    static readonly EmittedNetwork Wide = EmittedNetwork.Of("""
+        [Network(Layout = Layout.Channels)]
+        public partial class Wide
+        {
+            static Tensor Forward([Shape(Batch, 16, 4, 4)] Tensor image) =>
+                image | Conv(256, kernel: 1) | ReLU | Conv(1024, kernel: 4, padding: 1) | ReLU | Dense(64) | ReLU | Dense(3);
+
+            static Tensor Loss(Tensor scores, [Shape(Batch)] Labels label) => SoftmaxCrossEntropy(scores, label);
+        }
+        """);
+
+    static readonly string[] Factored = ["conv2.weight", "dense1.weight"];
+
+    static Sgd Solver => new() { LearningRate = 0.01, Momentum = 0.9, WeightDecay = 0.001 };
+
+    public static TheoryData<Solver, int, int, string> Cases
+    {
+        get
+        {
+            var adam = new Adam { LearningRate = 0.01 };
+            var data = new TheoryData<Solver, int, int, string>();
+            foreach (var width in new[] { VectorWidth.Scalar, VectorWidth.Bits128, VectorWidth.Bits256, VectorWidth.Bits512 })
+            {
+                data.Add(Solver, 1, 2, $"{width}");
+            }
+
+            // Few samples at once; more columns than are held at once, which are stored after all; enough samples for what the update reads to be fetched meanwhile.
+            data.Add(adam, 3, 1, $"{VectorWidth.Bits512}");
+            data.Add(Solver with { Momentum = 0 }, 3, 2, $"{VectorWidth.Bits256}");
+            data.Add(Solver, 33, 2, $"{VectorWidth.Bits512}");
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void They_change_the_weights_as_stored_ones_do(Solver solver, int batch, int threads, string width)
+    {
+        using var device = new CpuDevice(threads, Enum.Parse<VectorWidth>(width)) { SmallStep = 0 };
+        using var direct = Create(device, batch);
+        using var stored = Create(device, batch);
+        Assert.Equal(Factored, direct.Parameters.Where(static p => p.Definition.Factors is not null).Select(static p => p.Name));
+        // It clips nothing, but must know the norm.
+        var storing = solver with { ClipNorm = 1e30 };
+        for (var step = 0; step < 3; step++)
+        {
+            Assert.Equal(stored.Step(storing), direct.Step(solver));
+        }
+
+        foreach (var parameter in direct.Parameters)
+        {
+            Assert.True(parameter.Data.SequenceEqual(stored.Parameters[parameter.Name].Data), parameter.Name);
+            Assert.True(parameter.Gradient.SequenceEqual(stored.Parameters[parameter.Name].Gradient), $"gradient of {parameter.Name}");
+        }
+    }
+
+    [Fact]
+    public void Their_memory_is_not_taken_until_somebody_asks_for_them()
+    {
+        using var device = Device.Cpu();
+        using var network = Create(device, 1);
+        var floats = network.Parameters.Where(static p => Factored.Contains(p.Name)).Sum(static p => (long)p.Count);
+        network.Step(Solver);
+        var bytes = network.Bytes;
+        network.StepGradients();
+        Assert.Equal(bytes + (floats * sizeof(float)), network.Bytes);
+    }
+
+    [Fact]
+    public void They_are_zero_before_the_first_step()
+    {
+        using var device = Device.Cpu();
+        using var network = Create(device, 1);
+        Assert.All(Factored, path => Assert.Equal(-1, network.Parameters[path].Gradient.IndexOfAnyExcept(0f)));
+    }
+
+    [Fact]
+    public void What_a_prediction_has_overwritten_is_not_given_as_a_gradient()
+    {
+        using var device = Device.Cpu();
+        using var network = Create(device, 2);
+        network.Step(Solver);
+        network.RunPrediction();
+        var message = Assert.Throws<InvalidOperationException>(() => network.Parameters["dense1.weight"].Gradient.Length).Message;
+        Assert.Equal(
+            "The gradient of 'dense1.weight' went straight into the update, and what it was made of is gone since the prediction that ran then. "
+            + "Read it before, or compute gradients with StepGradients().",
+            message);
+        network.StepGradients();
+        Assert.NotEqual(-1, network.Parameters["dense1.weight"].Gradient.IndexOfAnyExcept(0f));
+    }
+
+    /// <summary>Their factors are so large that they could be infinite; they are not.</summary>
+    [Fact]
+    public void Where_their_factors_prove_nothing_they_are_stored_and_looked_at()
+    {
+        using var device = Device.Cpu();
+        using var direct = Create(device, 2);
+        using var stored = Create(device, 2);
+        foreach (var network in new[] { direct, stored })
+        {
+            network.Parameters["conv2.weight"].Data.Clear();
+            network.Parameters["conv2.bias"].Data.Fill(3e36f);
+            network.Parameters["dense1.weight"].Data.Fill(1e-38f);
+            for (var i = 0; i < network.Parameters["dense2.weight"].Count; i++)
+            {
+                network.Parameters["dense2.weight"].Data[i] = i % 3 - 1;
+            }
+        }
+
+        var slow = Solver with { LearningRate = 1e-38, WeightDecay = 0 };
+        direct.Step(slow);
+        stored.Step(slow with { ClipNorm = 1e300 });
+        Assert.Equal(stored.Bytes, direct.Bytes);
+        Assert.All(direct.Parameters, p => Assert.True(p.Data.SequenceEqual(stored.Parameters[p.Name].Data), p.Name));
+    }
+
+    [Theory]
+    [InlineData("dense1.weight", float.NaN, "in parameter 'dense1.weight', before the step")]
+    [InlineData("conv2.bias", 3e38f, "which kernel Dense1 (layer dense1) computes")]
+    public void A_step_that_is_not_finite_changes_nothing(string parameter, float value, string where)
+    {
+        using var device = Device.Cpu();
+        using var network = Create(device, 2);
+        network.Parameters[parameter].Data.Fill(value);
+        var before = network.Parameters.ToDictionary(static p => p.Name, static p => p.Data.ToArray());
+        Assert.Contains(where, Assert.Throws<NonFiniteException>(() => network.Step(Solver)).Message, StringComparison.Ordinal);
+        Assert.All(network.Parameters, p => Assert.Equal(before[p.Name], p.Data.ToArray()));
+    }
+
+    [Fact]
+    public void A_solver_that_reads_the_norm_must_say_so()
+    {
+        using var device = Device.Cpu();
+        using var network = Create(device, 2);
+        var failure = Assert.Throws<KernelException>(() => network.Step(new Normed(Says: false)));
+        Assert.Contains("override ReadsGradientNorm with true", failure.InnerException!.Message, StringComparison.Ordinal);
+        network.Step(new Normed(Says: true));
+    }
+
+    static Network Create(Device device, int batch)
+    {
+        var network = Wide.Create(device, batch);
+        network.Initialize(7);
+        var random = new Random(3);
+        network.SetInput(0, [.. Enumerable.Range(0, 256 * batch).Select(_ => random.NextSingle() * 2 - 1)]);
+        network.SetLabels(1, [.. Enumerable.Range(0, batch).Select(static i => i % 3)]);
+        return network;
+    }
+
+    sealed record Normed(bool Says) : Solver
+    {
+        public override int HistoryCount => 0;
+
+        public override bool ReadsGradientNorm => Says;
+
+        public override void Update(in UpdateRange range, in UpdateStep step) => Assert.True(step.GradientNorm > 0);
+    }
+}
