@@ -30,6 +30,17 @@ sealed record ConvolutionGeometry(
         && (long)Channels * Filters * KernelHeight * KernelWidth >= ManyWeights
         && OutputHeight.Value * OutputWidth.Value <= FewPixels;
 
+    /// <summary>Channels up to which a block of sixteen would be mostly empty.</summary>
+    const int FewChannels = 8;
+
+    /// <summary>The library takes the input in rows as well as in channel blocks: it copies the few channels that there are, as the kernel's rows read them.</summary>
+    public bool TakesRows =>
+        Channels <= FewChannels
+        && KernelWidth > 1
+        && DilationWidth == 1
+        && !IsForColumns
+        && !(Group > 1 && Group == Channels && Group == Filters);
+
     /// <summary>The node has them; a graph in text need not.</summary>
     public static bool IsOf(Node node) => node.Constants.Any(static c => c.Name == "kernelHeight") && node.Constants.Any(static c => c.Name == "HO");
 

@@ -46,11 +46,19 @@ sealed class LayoutAssignment
     void Add(Node node)
     {
         var storage = Wanted(node);
-        var operands = node.Operands.Select(o => o >= 0 && types[o].Batched ? As(o, storage, node.Name) : o).ToEquatableArray();
+        var operands = node.Operands.Select((o, i) => o >= 0 && types[o].Batched && !StaysInRows(node, i) ? As(o, storage, node.Name) : o).ToEquatableArray();
         node = node with { Operands = operands, Type = With(node.Type, storage) };
         types[node.Result] = node.Type;
         nodes.Add(node);
     }
+
+    /// <summary>A convolution of few channels reads them as they come: in blocks they would take several times the memory.</summary>
+    bool StaysInRows(Node node, int operand) =>
+        node.Operator.Anchor == AnchorKind.Convolution
+        && node.Member.Reads[operand] == "x"
+        && types[node.Operands[operand]].Storage == Storage.Rows
+        && ConvolutionGeometry.IsOf(node)
+        && ConvolutionGeometry.Of(node).TakesRows;
 
     /// <summary>The value in this storage.</summary>
     int As(int value, Storage storage, string layer)

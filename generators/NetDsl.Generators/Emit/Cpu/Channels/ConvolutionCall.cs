@@ -12,7 +12,7 @@ static class ConvolutionCall
     {
         var node = body.First;
         var transposed = node.Operator.Anchor == AnchorKind.TransposedConvolution;
-        var shape = declarations.Shape(Sizes(node, transposed), body.Kernel.Name);
+        var shape = declarations.Shape(Sizes(node, transposed, ReadsRows(body, node, transposed)), body.Kernel.Name);
         var algorithm = ConvolutionAlgorithm.Of(ConvolutionGeometry.Of(node), body.Values.Program.Graph.Algorithms);
         return node.Target switch
         {
@@ -64,10 +64,13 @@ static class ConvolutionCall
         return body.FinishCall();
     }
 
+    static bool ReadsRows(CpuBody body, Node node, bool transposed) =>
+        !transposed && Read(node, "x") is >= 0 and var x && body.Values.Type(node.Operands[x]).Storage == Storage.Rows;
+
     static int Read(Node node, string name) => node.Member.Reads.ToList().IndexOf(name);
 
     /// <summary>The arguments of <c>ConvolutionShape</c>.</summary>
-    public static string Sizes(Node node, bool transposed)
+    public static string Sizes(Node node, bool transposed, bool inRows = false)
     {
         var g = ConvolutionGeometry.Of(node);
         var (inputs, outputs) = transposed
@@ -77,6 +80,6 @@ static class ConvolutionCall
             $"Channels: {inputs.Item1}, Height: {inputs.Item2}, Width: {inputs.Item3}",
             $"Filters: {outputs.Item1}, OutputHeight: {outputs.Item2}, OutputWidth: {outputs.Item3}",
             $"KernelHeight: {g.KernelHeight}, KernelWidth: {g.KernelWidth}, StrideHeight: {g.StrideHeight}, StrideWidth: {g.StrideWidth}",
-            $"PaddingHeight: {g.PaddingHeight}, PaddingWidth: {g.PaddingWidth}, DilationHeight: {g.DilationHeight}, DilationWidth: {g.DilationWidth}, Group: {g.Group}");
+            $"PaddingHeight: {g.PaddingHeight}, PaddingWidth: {g.PaddingWidth}, DilationHeight: {g.DilationHeight}, DilationWidth: {g.DilationWidth}, Group: {g.Group}{(inRows ? ", InRows: true" : "")}");
     }
 }

@@ -2,7 +2,8 @@ namespace NetDsl.Kernels;
 
 /// <summary>
 /// The sizes of a two-dimensional convolution: x [Channels, Height, Width], weight [Filters, Channels / Group, KernelHeight, KernelWidth],
-/// y [Filters, OutputHeight, OutputWidth]. A transposed convolution is described by the convolution whose gradient it is.
+/// y [Filters, OutputHeight, OutputWidth]. A transposed convolution is described by the convolution whose gradient it is. Of few channels, x may lie in rows and not in channel
+/// blocks, which would be mostly empty: <paramref name="InRows"/>.
 /// </summary>
 public readonly record struct ConvolutionShape(
     int Channels,
@@ -19,7 +20,8 @@ public readonly record struct ConvolutionShape(
     int PaddingWidth,
     int DilationHeight,
     int DilationWidth,
-    int Group)
+    int Group,
+    bool InRows = false)
 {
     /// <summary>A dense layer as the convolution that it is: of one pixel, with a kernel of one element.</summary>
     public static ConvolutionShape Dense(int units, int inputs) => new(inputs, 1, 1, units, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 1);

@@ -37,7 +37,7 @@ readonly unsafe struct DirectPass
     /// <summary>Most channels whose rows are copied without the padded lanes.</summary>
     const int CompactChannels = 8;
 
-    DirectPass(in ConvolutionAxis rows, in ConvolutionAxis columns, int groups, int channels, int filters, int outputHeight, int outputWidth, int segment, int? blocksAtOnce = null)
+    DirectPass(in ConvolutionAxis rows, in ConvolutionAxis columns, int groups, int channels, int filters, int outputHeight, int outputWidth, int segment, int? blocksAtOnce = null, bool inRows = false)
     {
         Rows = rows;
         Columns = columns;
@@ -56,6 +56,7 @@ readonly unsafe struct DirectPass
         // Whether and how rows are copied decides the items, so it is the same for every width of vector.
         var padded = (columns.Outputs + WideSegment - 1) / WideSegment * WideSegment;
         Compact = !InPlace && channels <= CompactChannels && columns.Taps > 1 && columns.TapStep == 1 && rows.Taps > 0 && rows.Outputs > 0 && columns.Outputs > 0;
+        InRows = inRows && Compact ? true : inRows ? throw new ArgumentException("Only a convolution of few channels, whose kernel is wider than 1 and not dilated, reads rows.", nameof(inRows)) : false;
         Exact = !Compact && (columns.Taps <= 1 || (blocksAtOnce == null && columns.Outputs < 32 && columns.Outputs * 10 < padded * 9));
         ColumnPlanes = Exact ? columns.Taps : columns.Planes;
         CopiedBlocks = Math.Min(InputBlocks, blocksAtOnce ?? InputBlocks);
@@ -146,6 +147,9 @@ readonly unsafe struct DirectPass
     /// </summary>
     public bool Compact { get; }
 
+    /// <summary>What is copied lies in rows, channel by channel, and not in channel blocks.</summary>
+    public bool InRows { get; }
+
     public int ColumnPlanes { get; }
 
     /// <summary>Pixels of a copied row.</summary>
@@ -212,7 +216,7 @@ readonly unsafe struct DirectPass
     public static DirectPass Forward(in ConvolutionShape s, int segment) => new(
         ConvolutionAxis.Forward(s.Height, s.OutputHeight, s.KernelHeight, s.StrideHeight, s.PaddingHeight, s.DilationHeight),
         ConvolutionAxis.Forward(s.Width, s.OutputWidth, s.KernelWidth, s.StrideWidth, s.PaddingWidth, s.DilationWidth),
-        s.TileGroups, s.Channels, s.Filters, s.OutputHeight, s.OutputWidth, segment);
+        s.TileGroups, s.Channels, s.Filters, s.OutputHeight, s.OutputWidth, segment, inRows: s.InRows);
 
     /// <summary>
     /// The forward pass as the gradient by the weight wants it: <paramref name="blocks"/> input blocks at once, rows that end where they end.
@@ -220,7 +224,7 @@ readonly unsafe struct DirectPass
     public static DirectPass Weights(in ConvolutionShape s, int blocks) => new(
         ConvolutionAxis.Forward(s.Height, s.OutputHeight, s.KernelHeight, s.StrideHeight, s.PaddingHeight, s.DilationHeight),
         ConvolutionAxis.Forward(s.Width, s.OutputWidth, s.KernelWidth, s.StrideWidth, s.PaddingWidth, s.DilationWidth),
-        s.TileGroups, s.Channels, s.Filters, s.OutputHeight, s.OutputWidth, 1, blocks);
+        s.TileGroups, s.Channels, s.Filters, s.OutputHeight, s.OutputWidth, 1, blocks, s.InRows);
 
     /// <summary>Phase <paramref name="phase"/> of StrideHeight * StrideWidth of the gradient by the input.</summary>
     public static DirectPass Gradient(in ConvolutionShape s, int phase, int segment) => new(

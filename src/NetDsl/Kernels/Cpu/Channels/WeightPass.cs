@@ -16,16 +16,25 @@ readonly struct WeightPass
     const int SumBudget = 40 * 1024;
 
     /// <summary>Pixels of a strip: enough to make up for loading and storing the sums.</summary>
-    const int StripPixels = 84;
+    const int StripPixels = 100;
 
-    /// <summary>Fewer items than this leave threads idle.</summary>
-    const int FewItems = 8;
+    /// <summary>Pairs of output blocks of an item, at most.</summary>
+    const int MostPairs = 8;
 
-    /// <summary>Where each item copies all pixels: a slow thread leaves its second item to the others, and more would only be copied more often.</summary>
-    const int ItemsOfWorker = 2;
+    /// <summary>Parts of an item's places, at most.</summary>
+    const int MostParts = 8;
+
+    /// <summary>What the end of a loop costs: an item that one worker takes while the others have none, in part.</summary>
+    const double Tail = 0.25;
 
     /// <summary>A part of fewer places is busier with reading dy than with sums.</summary>
     const int PartPlaces = 5;
+
+    /// <summary>More workers than this are given no finer cut.</summary>
+    const int MostWorkers = 16;
+
+    /// <summary>Into how many chunks blocks, pairs and places are cut: what is tried.</summary>
+    static ReadOnlySpan<byte> Cuts => [1, 2, 3, 4, 6, 8, 12, 16];
 
     /// <param name="shape">The sizes.</param>
     /// <param name="workers">How many share the items: what a weight's sum runs over, and in which order, is the same for any number.</param>
@@ -35,40 +44,41 @@ readonly struct WeightPass
         var groups = shape.TileGroups;
         var inputBlocks = ChannelBlocks.Count(shape.Channels / groups);
         var pairs = (ChannelBlocks.Count(shape.Filters / groups) + 1) / 2;
-        var compact = DirectPass.Weights(shape, 1) is { Compact: true } input ? input : (DirectPass?)null;
-        var fewItems = compact is null ? FewItems : Math.Min(FewItems, ItemsOfWorker * workers);
-        var terms = compact is { } few ? shape.KernelHeight * Chunks(few.LastTerms, 4) * 4 : taps * ChannelBlocks.Lanes;
-        var most = Math.Max(1, SumBudget / (terms * 2 * ChannelBlocks.Lanes));
-        var pairsAtOnce = Math.Min(pairs, Math.Min(most, 8));
-        var blocksAtOnce = Math.Min(inputBlocks, Math.Max(1, most / pairsAtOnce));
-        while (compact is null && groups * Chunks(pairs, pairsAtOnce) * Chunks(inputBlocks, blocksAtOnce) < fewItems && pairsAtOnce * blocksAtOnce > 1)
+        var first = DirectPass.Weights(shape, 1);
+        var placesOfBlock = first.Compact ? shape.KernelHeight * Chunks(first.LastTerms, 4) : taps * (ChannelBlocks.Lanes / 4);
+        workers = Math.Min(workers, MostWorkers);
+        var least = double.MaxValue;
+        (PairsAtOnce, BlocksAtOnce, Parts) = (1, 1, 1);
+        foreach (var pairCut in Cuts)
         {
-            if (blocksAtOnce > 1)
+            foreach (var blockCut in Cuts)
             {
-                blocksAtOnce = (blocksAtOnce + 1) / 2;
-            }
-            else
-            {
-                pairsAtOnce = (pairsAtOnce + 1) / 2;
+                var (pairsAtOnce, blocksAtOnce) = (Chunks(pairs, pairCut), Chunks(inputBlocks, blockCut));
+                var places = blocksAtOnce * placesOfBlock;
+                if (pairCut > pairs || blockCut > inputBlocks || pairsAtOnce > MostPairs || (pairsAtOnce * blocksAtOnce > 1 && (long)pairsAtOnce * places * 4 * 2 * ChannelBlocks.Lanes > SumBudget))
+                {
+                    continue;
+                }
+
+                for (var parts = 1; parts == 1 || (parts <= MostParts && taps > 1 && places >= parts * PartPlaces); parts *= 2)
+                {
+                    var items = groups * Chunks(pairs, pairsAtOnce) * Chunks(inputBlocks, blocksAtOnce) * parts;
+                    var cost = (Chunks(items, workers) + Tail) * Cost(pairsAtOnce, blocksAtOnce, Chunks(Chunks(places, parts), Places), copied: !first.InPlace);
+                    if (cost < least)
+                    {
+                        (least, PairsAtOnce, BlocksAtOnce, Parts) = (cost, pairsAtOnce, blocksAtOnce, parts);
+                    }
+                }
             }
         }
 
-        PairChunks = Chunks(pairs, pairsAtOnce);
-        BlockChunks = Chunks(inputBlocks, blocksAtOnce);
-        PairsAtOnce = Chunks(pairs, PairChunks);
-        BlocksAtOnce = Chunks(inputBlocks, BlockChunks);
+        PairChunks = Chunks(pairs, PairsAtOnce);
+        BlockChunks = Chunks(inputBlocks, BlocksAtOnce);
         Input = DirectPass.Weights(shape, BlocksAtOnce);
-        var places = Input.Compact ? shape.KernelHeight * Chunks(Input.LastTerms, 4) : BlocksAtOnce * taps * (ChannelBlocks.Lanes / 4);
-        Tiles = Chunks(places, Places);
-        Parts = 1;
-        while (taps > 1 && groups * PairChunks * BlockChunks * Parts < fewItems && places >= 2 * Parts * PartPlaces)
-        {
-            Parts *= 2;
-        }
-
+        Tiles = Chunks(BlocksAtOnce * placesOfBlock, Places);
         var segments = Chunks(shape.OutputWidth, 64);
         StripColumns = Math.Max(1, Chunks(shape.OutputWidth, segments));
-        StripRows = Math.Max(1, StripPixels / StripColumns);
+        StripRows = Chunks(Math.Max(1, Input.RowsAtOnce), Math.Max(1, (Input.RowsAtOnce * StripColumns + StripPixels / 2) / StripPixels));
     }
 
     /// <summary>How the input is copied, if it is.</summary>
@@ -108,12 +118,22 @@ readonly struct WeightPass
     public static long ScratchOf(in ConvolutionShape shape)
     {
         var most = 0L;
-        for (var workers = 1; workers * ItemsOfWorker <= FewItems; workers++)
+        for (var workers = 1; workers <= MostWorkers; workers++)
         {
             most = Math.Max(most, new WeightPass(shape, workers).Scratch);
         }
 
         return most;
+    }
+
+    /// <summary>
+    /// Cycles of an item for each pixel, about: the sums of its tiles, those of places that are none included, and the lines of dy and x that come from farther away than
+    /// the first-level cache.
+    /// </summary>
+    static int Cost(int pairs, int blocks, int tiles, bool copied)
+    {
+        const int sums = Places * 4, line = 3;
+        return (pairs * tiles * sums) + (((2 * pairs) + (copied ? 2 * blocks : blocks)) * line);
     }
 
     static int Chunks(int count, int size) => size == 0 ? 0 : (count + size - 1) / size;
