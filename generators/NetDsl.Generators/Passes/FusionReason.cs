@@ -13,9 +13,17 @@ static class FusionReason
             return Single(nodes[0]);
         }
 
-        var actors = nodes.Skip(1).Select(n => Describe(n, backward)).Distinct().ToList();
+        var own = new HashSet<int>(nodes.Select(static n => n.Result));
+        var besides = nodes.Skip(1).Where(n => !n.Operands.Any(own.Contains)).Select(n => Describe(n, backward)).Distinct().ToList();
+        var actors = nodes.Skip(1).Where(n => n.Operands.Any(own.Contains)).Select(n => Describe(n, backward)).Distinct().ToList();
+        var beside = besides.Count == 0 ? "" : $"{List(besides)} {(besides.Count == 1 ? "runs" : "run")} beside {Possessive(nodes[0], backward)}: what several read is read once";
+        if (actors.Count == 0)
+        {
+            return $"{beside}.";
+        }
+
         var kept = nodes.Where(n => !stores.Contains(n.Result)).ToList();
-        var act = $"{List(actors)} {(actors.Count == 1 ? "acts" : "act")} on {Possessive(nodes[0], backward)} in registers";
+        var act = $"{(besides.Count == 0 ? "" : $"{beside}; ")}{List(actors)} {(actors.Count == 1 ? "acts" : "act")} on {Possessive(nodes[0], backward)} in registers";
         return kept.Count switch
         {
             0 => $"{act}; every result is stored too, because other kernels read it.",

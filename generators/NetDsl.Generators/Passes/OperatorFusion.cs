@@ -16,6 +16,7 @@ sealed class OperatorFusion
     readonly ProgramMode mode;
     readonly Views views;
     readonly HashSet<int> firstHalf;
+    readonly Dictionary<int, long> counts;
     readonly Dictionary<int, int> reshaped = [];
     readonly Dictionary<int, int> kernelOf = [];
     readonly List<KernelDraft> kernels = [];
@@ -23,6 +24,8 @@ sealed class OperatorFusion
     OperatorFusion(Graph graph, ProgramMode mode, Views views)
     {
         (this.graph, this.mode, this.views) = (graph, mode, views);
+        counts = graph.Inputs.Select(static i => (i.Value, i.Type)).Concat(graph.Nodes.Select(static n => (n.Result, n.Type)))
+            .Where(static v => v.Item2.Batched).ToDictionary(static v => v.Item1, static v => v.Item2.Count.Value);
         firstHalf = Reachability.Needed(graph, mode == ProgramMode.Predict
             ? static kind => kind == ResultKind.Output
             : static kind => kind != ResultKind.Gradient);
@@ -75,11 +78,22 @@ sealed class OperatorFusion
             kernels[latest].Nodes.Add(node);
             kernelOf[node.Result] = latest;
         }
+        else if (latest < kernels.Count - 1 && IsSibling(node, kernels[kernels.Count - 1]))
+        {
+            kernels[kernels.Count - 1].Nodes.Add(node);
+            kernelOf[node.Result] = kernels.Count - 1;
+        }
         else
         {
             Start(node);
         }
     }
+
+    /// <summary>The kernel before is elementwise, too, and reads a value that this one reads: it is read once for both.</summary>
+    bool IsSibling(Node node, KernelDraft before) =>
+        before.IsElementwise
+        && before.Takes(node.Type, 1, firstHalf.Contains(node.Result))
+        && node.Operands.Any(o => counts.TryGetValue(o, out var count) && count == node.Type.Count.Value && before.Reads.Contains(o));
 
     void Start(Node node)
     {

@@ -68,10 +68,14 @@ public static class LrnScaleKernel
         where TView : struct, IView<T>
     {
         var sum = T.Create(0);
-        for (var other = Math.Max(c - size / 2, 0); other <= Math.Min(c + size / 2, C - 1); other++)
+        var first = c - size / 2;
+        for (var i = 0; i < size; i++)
         {
-            var value = x[other * S + s];
-            sum = T.MultiplyAdd(value, value, sum);
+            if ((uint)(first + i) < (uint)C)
+            {
+                var value = x[(first + i) * S + s];
+                sum = T.MultiplyAdd(value, value, sum);
+            }
         }
 
         return T.MultiplyAdd(sum, T.Create(alpha / size), T.Create(k));
@@ -85,9 +89,13 @@ public static class LrnScaleKernel
         where TView : struct, IView<T>
     {
         var sum = T.Create(0);
-        for (var other = Math.Max(c - size / 2, 0); other <= Math.Min(c + size / 2, C - 1); other++)
+        var first = c - size / 2;
+        for (var i = 0; i < size; i++)
         {
-            sum += dy[other * S + s];
+            if ((uint)(first + i) < (uint)C)
+            {
+                sum += dy[(first + i) * S + s];
+            }
         }
 
         return sum * x[c * S + s] * T.Create(2 * alpha / size);

@@ -54,6 +54,20 @@ public class OperatorFusionTests
         "Tanh2: 4 -> 4");
 
     [Fact]
+    public void Neighbours_that_read_the_same_value_read_it_once() => Fuses(
+        """
+        network Siblings {
+          %0 : [N, 4] = input x
+          %1 : [N, 4] = Softmax(%0)   ; softmax1
+          %2 : [N, 4] = Tanh(%1)   ; tanh1
+          %3 : [N, 4] = Add(%1, %0)   ; add1
+          return output=%2, other=%3
+        }
+        """,
+        "Softmax1: 1 -> 1",
+        "Tanh1: 2 3 -> 2 3");
+
+    [Fact]
     public void Elementwise_operators_look_through_reshapes() => Fuses(
         """
         network Reshaped {

@@ -64,7 +64,15 @@ sealed unsafe class ConvolutionCheck
         using var scratch = new Floats(TConvolution.Scratch(shape, gradient));
         for (var n = 0; n < samples.Length; n++)
         {
-            Block(gradient ? samples[n].Dy : samples[n].X, gradient ? shape.Filters : shape.Channels, arena.Pointer + n * (inputSize + resultSize));
+            var target = arena.Pointer + n * (inputSize + resultSize);
+            if (gradient)
+            {
+                Block(samples[n].Dy, shape.Filters, target);
+            }
+            else
+            {
+                Input(samples[n].X, target);
+            }
         }
 
         var y = arena.Pointer + inputSize;
@@ -105,7 +113,7 @@ sealed unsafe class ConvolutionCheck
         using var scratch = new Floats(TConvolution.WeightGradientScratch(shape));
         for (var n = 0; n < samples.Length; n++)
         {
-            Block(samples[n].X, shape.Channels, arena.Pointer + n * (xSize + ySize));
+            Input(samples[n].X, arena.Pointer + n * (xSize + ySize));
             Block(samples[n].Dy, shape.Filters, arena.Pointer + n * (xSize + ySize) + xSize);
         }
 
@@ -160,6 +168,20 @@ sealed unsafe class ConvolutionCheck
         }
 
         return floats;
+    }
+
+    void Input(double[] values, float* target)
+    {
+        if (shape.Input == InputOrder.Blocks)
+        {
+            Block(values, shape.Channels, target);
+            return;
+        }
+
+        for (var i = 0; i < values.Length; i++)
+        {
+            target[i] = (float)values[i];
+        }
     }
 
     static void Block(double[] values, int channels, float* target)

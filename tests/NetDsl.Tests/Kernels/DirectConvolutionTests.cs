@@ -91,6 +91,21 @@ public class DirectConvolutionTests
         check.Run<ScalarLane, Direct>(1);
     }
 
+    [Theory]
+    [InlineData(1, 9, 3, 1, 1), InlineData(2, 12, 5, 2, 2), InlineData(3, 23, 7, 2, 3), InlineData(4, 10, 3, 1, 0), InlineData(5, 11, 3, 3, 1), InlineData(7, 9, 5, 1, 2), InlineData(8, 8, 3, 1, 1)]
+    public void Few_channels_are_read_from_rows_as_from_blocks(int channels, int size, int kernel, int stride, int padding)
+    {
+        var blocks = Square(channels, size, size + 2, 20, kernel, stride, padding, 1, 1);
+        var rows = new ConvolutionCheck(blocks with { Input = InputOrder.Rows }, 2, Tolerance);
+        Assert.Equal(new ConvolutionCheck(blocks, 2, Tolerance).Run<Lanes512, Direct>(1), rows.Run<Lanes512, Direct>(2));
+        rows.Run<Lanes256, Direct>(1);
+        rows.Run<ScalarLane, Direct>(3);
+    }
+
+    [Fact]
+    public void Other_convolutions_do_not_read_rows() =>
+        Assert.Throws<ArgumentException>(() => DirectConvolution.ForwardItems(Square(3, 8, 8, 16, 1, 1, 0, 1, 1) with { Input = InputOrder.Rows }));
+
     static ConvolutionShape Square(int channels, int height, int width, int filters, int kernel, int stride, int padding, int dilation, int group)
     {
         int Size(int size) => (size + 2 * padding - dilation * (kernel - 1) - 1) / stride + 1;

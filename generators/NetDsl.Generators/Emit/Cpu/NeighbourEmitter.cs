@@ -9,7 +9,7 @@ namespace NetDsl.Generators.Emit.Cpu;
 static class NeighbourEmitter
 {
     /// <summary>Positions to an item. All their lines are written before one is read: a processor waits where it loads across what it has only just stored.</summary>
-    const int Chunk = 16;
+    const int Chunk = 64;
 
     public static CpuMethod Write(CpuBody body, CpuDeclarations declarations)
     {

@@ -6,9 +6,6 @@ namespace NetDsl.Runtime;
 /// <summary>Takes factored gradients as they are computed, in place of the gradients' memory: a piece of a row becomes a change of the weights and is forgotten.</summary>
 sealed unsafe class FactoredUpdate
 {
-    /// <summary>Rows of the tiles that compute gradients with wide registers.</summary>
-    const int TileRows = 14;
-
     readonly HostMemory memory;
     readonly List<ParameterDefinition> factored = [];
     Solver? solver;
@@ -66,11 +63,12 @@ sealed unsafe class FactoredUpdate
     /// <summary>What the update will read of some rows, for a tile that computes their gradient: alone, either leaves half of the machine idle.</summary>
     /// <param name="place">Where the gradient of the first would be stored.</param>
     /// <param name="row">Floats from one row to the next.</param>
-    public LinesAhead Ahead(float* place, nint row)
+    /// <param name="rows">How many rows.</param>
+    public LinesAhead Ahead(float* place, nint row, int rows)
     {
         var offset = place - memory.Gradients.Start;
         var weights = memory.Parameters.Start + offset;
-        return new(weights, state!.HistoryCount > 0 ? state.At(0, offset) : weights, row, TileRows);
+        return state!.HistoryCount > 0 ? LinesAhead.Pairs(weights, state.At(0, offset), row, rows) : LinesAhead.Pairs(weights, row, rows);
     }
 
     ParameterDefinition Of(long offset)

@@ -29,13 +29,13 @@ sealed unsafe partial class Arena : IDisposable
         Start = (float*)NativeMemory.AlignedAlloc(size, (nuint)alignment);
         if (alignment == HugePage && OperatingSystem.IsLinux())
         {
-            // Advice: where it is refused, small pages serve.
-            _ = Advise(Start, size, AdviseHugePages);
+            // Advice: where it is refused, small pages serve. They also serve the end, where a huge page would be taken for a part of it.
+            _ = Advise(Start, bytes / HugePage * HugePage, AdviseHugePages);
         }
 
         if (cleared)
         {
-            NativeMemory.Clear(Start, size);
+            NativeMemory.Clear(Start, (bytes + CacheLine - 1) / CacheLine * CacheLine);
         }
     }
 

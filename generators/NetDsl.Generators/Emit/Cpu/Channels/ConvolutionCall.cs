@@ -11,13 +11,17 @@ static class ConvolutionCall
     public static CpuMethod Write(CpuBody body, CpuDeclarations declarations)
     {
         var node = body.First;
+        if (node.Target == "bias")
+        {
+            return BiasGradient(body, node);
+        }
+
         var transposed = node.Operator.Anchor == AnchorKind.TransposedConvolution;
         var shape = declarations.Shape(Sizes(node, transposed, ReadsRows(body, node, transposed)), body.Kernel.Name);
         var algorithm = ConvolutionAlgorithm.Of(ConvolutionGeometry.Of(node), body.Values.Program.Graph.Algorithms);
         return node.Target switch
         {
             "weight" => WeightGradient(body, declarations, algorithm, shape, transposed),
-            "bias" => BiasGradient(body, node),
             _ => Product(body, declarations, algorithm, shape, forward: node.Member.IsForward != transposed),
         };
     }
@@ -80,6 +84,6 @@ static class ConvolutionCall
             $"Channels: {inputs.Item1}, Height: {inputs.Item2}, Width: {inputs.Item3}",
             $"Filters: {outputs.Item1}, OutputHeight: {outputs.Item2}, OutputWidth: {outputs.Item3}",
             $"KernelHeight: {g.KernelHeight}, KernelWidth: {g.KernelWidth}, StrideHeight: {g.StrideHeight}, StrideWidth: {g.StrideWidth}",
-            $"PaddingHeight: {g.PaddingHeight}, PaddingWidth: {g.PaddingWidth}, DilationHeight: {g.DilationHeight}, DilationWidth: {g.DilationWidth}, Group: {g.Group}{(inRows ? ", InRows: true" : "")}");
+            $"PaddingHeight: {g.PaddingHeight}, PaddingWidth: {g.PaddingWidth}, DilationHeight: {g.DilationHeight}, DilationWidth: {g.DilationWidth}, Group: {g.Group}{(inRows ? ", Input: InputOrder.Rows" : "")}");
     }
 }

@@ -32,39 +32,44 @@ public static unsafe partial class ChannelBlocks
     public static void Lines<T>(float* x, float* lines, int positions, int channels, int size, int margin)
         where T : struct, IMemoryLanes<T>
     {
+        var (count, line) = (Count(channels) * Lanes, (nint)Count(channels) * Lanes + 2 * margin);
         for (var position = 0; position < positions; position++)
         {
-            lines = Zeros<T>(lines, margin);
-            for (var block = 0; block < Count(channels); block++)
+            Zeros<T>(lines + position * line, margin);
+            Zeros<T>(lines + position * line + margin + count, margin);
+        }
+
+        // A block after the other, so that memory is read in runs.
+        for (var block = 0; block < count; block += Lanes)
+        {
+            var from = x + (nint)block * size;
+            var to = lines + margin + block;
+            for (var position = 0; position < positions; position++)
             {
                 for (var lane = 0; lane < Lanes; lane += T.Count)
                 {
-                    T.Store(lines + lane, T.Load(x + (nint)block * size * Lanes + lane));
+                    T.Store(to + lane, T.Load(from + lane));
                 }
 
-                lines += Lanes;
+                from += Lanes;
+                to += line;
             }
+        }
 
-            // Behind the last channel lies what does not count.
-            for (var i = -channels & (Lanes - 1); i > 0; i--)
-            {
-                lines[-i] = 0;
-            }
-
-            lines = Zeros<T>(lines, margin);
-            x += Lanes;
+        // Behind the last channel lies what does not count.
+        for (var position = 0; position < positions && channels < count; position++)
+        {
+            new Span<float>(lines + position * line + margin + channels, count - channels).Clear();
         }
     }
 
-    static float* Zeros<T>(float* to, int count)
+    static void Zeros<T>(float* to, int count)
         where T : struct, IMemoryLanes<T>
     {
         for (var i = 0; i < count; i += T.Count)
         {
             T.Store(to + i, default);
         }
-
-        return to + count;
     }
 
     /// <summary>From row-major [channels, size] to channel blocks; padded lanes become 0.</summary>

@@ -1,9 +1,19 @@
 namespace NetDsl.Kernels;
 
+/// <summary>How the input of a convolution lies in memory. No truth value: a GPU's kernels, which take the sizes too, cannot be given one.</summary>
+public enum InputOrder
+{
+    /// <summary>In channel blocks: [ceil(C / 16)][H][W][16].</summary>
+    Blocks,
+
+    /// <summary>Row-major: [C][H][W].</summary>
+    Rows,
+}
+
 /// <summary>
 /// The sizes of a two-dimensional convolution: x [Channels, Height, Width], weight [Filters, Channels / Group, KernelHeight, KernelWidth],
 /// y [Filters, OutputHeight, OutputWidth]. A transposed convolution is described by the convolution whose gradient it is. Of few channels, x may lie in rows and not in channel
-/// blocks, which would be mostly empty: <paramref name="InRows"/>.
+/// blocks, which would be mostly empty: <paramref name="Input"/>.
 /// </summary>
 public readonly record struct ConvolutionShape(
     int Channels,
@@ -21,7 +31,7 @@ public readonly record struct ConvolutionShape(
     int DilationHeight,
     int DilationWidth,
     int Group,
-    bool InRows = false)
+    InputOrder Input = InputOrder.Blocks)
 {
     /// <summary>A dense layer as the convolution that it is: of one pixel, with a kernel of one element.</summary>
     public static ConvolutionShape Dense(int units, int inputs) => new(inputs, 1, 1, units, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 1);

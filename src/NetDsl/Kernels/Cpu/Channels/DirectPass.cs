@@ -56,7 +56,7 @@ readonly unsafe struct DirectPass
         // Whether and how rows are copied decides the items, so it is the same for every width of vector.
         var padded = (columns.Outputs + WideSegment - 1) / WideSegment * WideSegment;
         Compact = !InPlace && channels <= CompactChannels && columns.Taps > 1 && columns.TapStep == 1 && rows.Taps > 0 && rows.Outputs > 0 && columns.Outputs > 0;
-        InRows = inRows && Compact ? true : inRows ? throw new ArgumentException("Only a convolution of few channels, whose kernel is wider than 1 and not dilated, reads rows.", nameof(inRows)) : false;
+        InRows = !inRows || Compact ? inRows : throw new ArgumentException("Only a convolution of few channels, whose kernel is wider than 1 and not dilated, reads rows.", nameof(inRows));
         Exact = !Compact && (columns.Taps <= 1 || (blocksAtOnce == null && columns.Outputs < 32 && columns.Outputs * 10 < padded * 9));
         ColumnPlanes = Exact ? columns.Taps : columns.Planes;
         CopiedBlocks = Math.Min(InputBlocks, blocksAtOnce ?? InputBlocks);
@@ -216,7 +216,7 @@ readonly unsafe struct DirectPass
     public static DirectPass Forward(in ConvolutionShape s, int segment) => new(
         ConvolutionAxis.Forward(s.Height, s.OutputHeight, s.KernelHeight, s.StrideHeight, s.PaddingHeight, s.DilationHeight),
         ConvolutionAxis.Forward(s.Width, s.OutputWidth, s.KernelWidth, s.StrideWidth, s.PaddingWidth, s.DilationWidth),
-        s.TileGroups, s.Channels, s.Filters, s.OutputHeight, s.OutputWidth, segment, inRows: s.InRows);
+        s.TileGroups, s.Channels, s.Filters, s.OutputHeight, s.OutputWidth, segment, inRows: s.Input == InputOrder.Rows);
 
     /// <summary>
     /// The forward pass as the gradient by the weight wants it: <paramref name="blocks"/> input blocks at once, rows that end where they end.
@@ -224,7 +224,7 @@ readonly unsafe struct DirectPass
     public static DirectPass Weights(in ConvolutionShape s, int blocks) => new(
         ConvolutionAxis.Forward(s.Height, s.OutputHeight, s.KernelHeight, s.StrideHeight, s.PaddingHeight, s.DilationHeight),
         ConvolutionAxis.Forward(s.Width, s.OutputWidth, s.KernelWidth, s.StrideWidth, s.PaddingWidth, s.DilationWidth),
-        s.TileGroups, s.Channels, s.Filters, s.OutputHeight, s.OutputWidth, 1, blocks, s.InRows);
+        s.TileGroups, s.Channels, s.Filters, s.OutputHeight, s.OutputWidth, 1, blocks, s.Input == InputOrder.Rows);
 
     /// <summary>Phase <paramref name="phase"/> of StrideHeight * StrideWidth of the gradient by the input.</summary>
     public static DirectPass Gradient(in ConvolutionShape s, int phase, int segment) => new(

@@ -4,12 +4,28 @@ namespace NetDsl.Kernels;
 static unsafe class OuterTile
 {
     /// <summary>Any number of rows.</summary>
-    public static void Multiply<T>(float* a, nint aStride, float* b, nint bStride, int depth, float* c, nint cStride, int rows, bool accumulate, LinesAhead ahead = default)
+    public static void Multiply<T>(float* a, nint aStride, float* b, nint bStride, int depth, float* c, nint cStride, int rows, bool accumulate)
         where T : struct, IMemoryLanes<T>
     {
         if (T.Count == ChannelBlocks.Lanes)
         {
-            OuterTile512.Multiply(a, aStride, b, bStride, depth, c, cStride, rows, accumulate, ahead);
+            var nothing = default(NothingAhead);
+            OuterTile512.Multiply(a, aStride, b, bStride, depth, c, cStride, rows, accumulate, ref nothing);
+        }
+        else
+        {
+            OuterTileNarrow.Multiply<T>(a, aStride, b, bStride, depth, c, cStride, rows, accumulate);
+        }
+    }
+
+    /// <summary>The same; wide tiles ask for lines while they compute.</summary>
+    public static void Multiply<T>(float* a, nint aStride, float* b, nint bStride, int depth, float* c, nint cStride, int rows, bool accumulate, LinesAhead ahead)
+        where T : struct, IMemoryLanes<T>
+    {
+        if (T.Count == ChannelBlocks.Lanes)
+        {
+            ahead.Spread(depth * ((rows + 13) / 14));
+            OuterTile512.Multiply(a, aStride, b, bStride, depth, c, cStride, rows, accumulate, ref ahead);
         }
         else
         {

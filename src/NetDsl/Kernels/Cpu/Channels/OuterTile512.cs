@@ -10,28 +10,20 @@ namespace NetDsl.Kernels;
 static unsafe class OuterTile512
 {
     /// <summary>Any number of rows.</summary>
-    public static void Multiply(float* a, nint aStride, float* b, nint bStride, int depth, float* c, nint cStride, int rows, bool accumulate, LinesAhead ahead)
+    public static void Multiply<TAhead>(float* a, nint aStride, float* b, nint bStride, int depth, float* c, nint cStride, int rows, bool accumulate, ref TAhead ahead)
+        where TAhead : struct, IAhead
     {
         while (rows > 0)
         {
             int done;
             if (rows >= 14 && rows != 16)
             {
-                if (ahead.IsNothing)
-                {
-                    Tile14(a, aStride, b, bStride, depth, c, cStride, accumulate, default(NothingAhead));
-                }
-                else
-                {
-                    Tile14(a, aStride, b, bStride, depth, c, cStride, accumulate, ahead.Within(depth));
-                    ahead = ahead.Below();
-                }
-
+                Tile14(a, aStride, b, bStride, depth, c, cStride, accumulate, ref ahead);
                 done = 14;
             }
             else if (rows >= 8)
             {
-                Tile8(a, aStride, b, bStride, depth, c, cStride, accumulate);
+                Tile8(a, aStride, b, bStride, depth, c, cStride, accumulate, ref ahead);
                 done = 8;
             }
             else if (rows >= 4)
@@ -53,9 +45,10 @@ static unsafe class OuterTile512
 
     /// <summary>Fourteen rows, 32 columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Tile14<TAhead>(float* a, nint aStride, float* b, nint bStride, int depth, float* c, nint cStride, bool accumulate, TAhead ahead)
+    static void Tile14<TAhead>(float* a, nint aStride, float* b, nint bStride, int depth, float* c, nint cStride, bool accumulate, ref TAhead ahead)
         where TAhead : struct, IAhead
     {
+        var lines = ahead;
         Vector512<float> a0 = default, b0 = default;
         Vector512<float> a1 = default, b1 = default;
         Vector512<float> a2 = default, b2 = default;
@@ -118,7 +111,7 @@ static unsafe class OuterTile512
 
         for (var k = 0; k < depth; k++)
         {
-            ahead.Step();
+            lines.Step();
             var u = *(Vector512<float>*)b;
             var v = *(Vector512<float>*)(b + 16);
             Vector512<float> s;
@@ -168,6 +161,7 @@ static unsafe class OuterTile512
             b += bStride;
         }
 
+        ahead = lines;
         a0.Store(c);
         b0.Store(c + 16);
         c += cStride;
@@ -213,8 +207,10 @@ static unsafe class OuterTile512
 
     /// <summary>Eight rows, 32 columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Tile8(float* a, nint aStride, float* b, nint bStride, int depth, float* c, nint cStride, bool accumulate)
+    static void Tile8<TAhead>(float* a, nint aStride, float* b, nint bStride, int depth, float* c, nint cStride, bool accumulate, ref TAhead ahead)
+        where TAhead : struct, IAhead
     {
+        var lines = ahead;
         Vector512<float> a0 = default, b0 = default;
         Vector512<float> a1 = default, b1 = default;
         Vector512<float> a2 = default, b2 = default;
@@ -253,6 +249,7 @@ static unsafe class OuterTile512
 
         for (var k = 0; k < depth; k++)
         {
+            lines.Step();
             var u = *(Vector512<float>*)b;
             var v = *(Vector512<float>*)(b + 16);
             Vector512<float> s;
@@ -284,6 +281,7 @@ static unsafe class OuterTile512
             b += bStride;
         }
 
+        ahead = lines;
         a0.Store(c);
         b0.Store(c + 16);
         c += cStride;

@@ -15,8 +15,8 @@ public static unsafe partial class PlainMatrixProduct
     /// <summary>Samples from which packing pays.</summary>
     const int PackSamples = 8;
 
-    /// <summary>Units that are packed at once.</summary>
-    const int PanelUnits = 128;
+    /// <summary>Units that are packed at once, while the weights of the next are fetched: those of an item stay in the second-level cache.</summary>
+    const int PanelUnits = 32;
 
     /// <summary>Inputs of a panel.</summary>
     const int PanelInputs = 32;
@@ -74,7 +74,12 @@ public static unsafe partial class PlainMatrixProduct
     }
 
     /// <summary>Inputs of an item: a multiple of a panel, some items for a small layer, long rows for a large one.</summary>
-    static int Strip(int inputs) => Math.Clamp((inputs / 8 + PanelInputs - 1) / PanelInputs * PanelInputs, 2 * PanelInputs, 32 * PanelInputs);
+    static int Strip(int inputs)
+    {
+        const int least = 2 * PanelInputs, most = 32 * PanelInputs, even = 4;
+        var items = (Math.Max(8, (inputs + most - 1) / most) + even - 1) / even * even;
+        return Math.Max(least, ((inputs + items - 1) / items + PanelInputs - 1) / PanelInputs * PanelInputs);
+    }
 
     static void Panels<T>(float* dy, nint sampleStride, int samples, float* weight, int units, int inputs, int width, int strip, float* scratch)
         where T : struct, IMemoryLanes<T>
@@ -84,11 +89,15 @@ public static unsafe partial class PlainMatrixProduct
         for (var unit = 0; unit < units; unit += PanelUnits)
         {
             var count = Math.Min(PanelUnits, units - unit);
+            var rows = weight + (nint)unit * inputs;
+            var lines = width / ChannelBlocks.Lanes * Math.Clamp(units - unit - PanelUnits, 0, PanelUnits);
             Turn(dy + unit, sampleStride, samples, count, turned);
             for (var i = 0; i < width; i += PanelInputs)
             {
-                PackPanel<T>(weight + (nint)unit * inputs + i, inputs, count, Math.Min(PanelInputs, width - i), panel);
-                OuterTile.Multiply<T>(turned, GradientSamples, panel, PanelInputs, count, scratch + i, strip, samples, unit > 0);
+                PackPanel<T>(rows + i, inputs, count, Math.Min(PanelInputs, width - i), panel);
+                var end = Math.Min(i + PanelInputs, width);
+                var ahead = lines == 0 ? default : LinesAhead.Rows(rows + (nint)PanelUnits * inputs, inputs, width / ChannelBlocks.Lanes, (int)((long)lines * i / width), (int)((long)lines * end / width));
+                OuterTile.Multiply<T>(turned, GradientSamples, panel, PanelInputs, count, scratch + i, strip, samples, unit > 0, ahead);
             }
         }
     }

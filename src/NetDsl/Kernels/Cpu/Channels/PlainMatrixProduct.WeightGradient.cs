@@ -70,7 +70,14 @@ public static unsafe partial class PlainMatrixProduct
         var i = 0;
         for (; i + PanelInputs <= width; i += PanelInputs)
         {
-            OuterTile.Multiply<T>(dy, stride, x + i, stride, worker.Samples, to + i, row, units, false, ahead?.Ahead(place + i, placeRow) ?? default);
+            if (ahead is null)
+            {
+                OuterTile.Multiply<T>(dy, stride, x + i, stride, worker.Samples, to + i, row, units, false);
+            }
+            else
+            {
+                OuterTile.Multiply<T>(dy, stride, x + i, stride, worker.Samples, to + i, row, units, false, ahead.Ahead(place + i, placeRow, units));
+            }
         }
 
         if (i == width)

@@ -15,9 +15,6 @@ public static unsafe partial class ColumnConvolution
     /// <summary>Taps of a panel.</summary>
     const int PanelTaps = 32;
 
-    /// <summary>Rows of the next panels that a tile asks for: four tiles are computed of a panel.</summary>
-    const int FetchedRows = PanelFilters / 4;
-
     /// <summary>Items of <c>InputGradient</c>, in all.</summary>
     public static int InputGradientItems(in ConvolutionShape shape) => new ColumnPass(shape).Parts;
 
@@ -70,10 +67,9 @@ public static unsafe partial class ColumnConvolution
                         var more = filter + 2 * PanelFilters <= shape.Filters;
                         for (var panel = 0; panel < taps; panel += PanelTaps)
                         {
-                            var next = from + PanelFilters * channels + panel;
                             OuterTile.Multiply<T>(
                                 turned + filter * pixelStride + pixel, pixelStride, panels + (nint)panel * PanelFilters, PanelTaps, count,
-                                rows + panel, pass.Stride, pixels, filter > 0, more ? new LinesAhead(next, next + ChannelBlocks.Lanes, channels, FetchedRows) : default);
+                                rows + panel, pass.Stride, pixels, filter > 0, more ? LinesAhead.Pairs(from + PanelFilters * channels + panel, channels, PanelFilters) : default);
                         }
                     }
 

@@ -135,7 +135,14 @@ public static unsafe partial class ColumnConvolution
         var tap = 0;
         for (; tap + PanelTaps <= taps; tap += PanelTaps)
         {
-            OuterTile.Multiply<T>(gradients, stride, columns + tap, columnStride, pixels, to + tap, row, filters, accumulate, ahead?.Ahead(place + tap, placeRow) ?? default);
+            if (ahead is null)
+            {
+                OuterTile.Multiply<T>(gradients, stride, columns + tap, columnStride, pixels, to + tap, row, filters, accumulate);
+            }
+            else
+            {
+                OuterTile.Multiply<T>(gradients, stride, columns + tap, columnStride, pixels, to + tap, row, filters, accumulate, ahead.Ahead(place + tap, placeRow, filters));
+            }
         }
 
         // What is left belongs to the next part or the next filter from some tap on.
