@@ -6,6 +6,9 @@ namespace NetDsl.Kernels;
 /// <summary>One item of the gradient by the weight: its places, its sums, and the way over all samples.</summary>
 readonly unsafe struct WeightItem
 {
+    /// <summary>So few tiles are computed sooner than the rows of dy for the next ones would be fetched.</summary>
+    const int FewTiles = 4;
+
     readonly WeightPass pass;
     readonly DirectPass input;
     readonly int group;
@@ -68,6 +71,7 @@ readonly unsafe struct WeightItem
         new Span<float>(sums, pairs * tiles * WeightPass.TileSums).Clear();
         var inputBlock = (nint)group * input.InputBlocks + firstBlock;
         var outputBlock = (nint)group * input.OutputBlocks + firstPair * 2;
+        var line = (nint)shape.OutputWidth * ChannelBlocks.Lanes;
         for (var sample = 0; sample < worker.Samples; sample++)
         {
             var samplex = x + sample * worker.BlockStride + inputBlock * shape.InputBlockSize;
@@ -91,7 +95,9 @@ readonly unsafe struct WeightItem
                     from = copy;
                 }
 
-                Rows<T>(sampledy + (nint)row * shape.OutputWidth * ChannelBlocks.Lanes, from, rows, shape);
+                // Behind the last rows of a sample come the first of the next one.
+                var onward = tile + 1 < input.RowTiles ? rows * line : sample + 1 < worker.Samples ? (nint)worker.BlockStride - row * line : 0;
+                Rows<T>(sampledy + row * line, from, rows, onward, shape);
             }
         }
 
@@ -99,9 +105,15 @@ readonly unsafe struct WeightItem
     }
 
     /// <summary>Adds some rows, strip by strip.</summary>
-    void Rows<T>(float* dy, float* x, int rows, in ConvolutionShape shape)
+    /// <param name="dy">The first of them.</param>
+    /// <param name="x">What it was computed of.</param>
+    /// <param name="rows">How many.</param>
+    /// <param name="onward">Floats to the rows that come next; 0 for none.</param>
+    /// <param name="shape">The sizes.</param>
+    void Rows<T>(float* dy, float* x, int rows, nint onward, in ConvolutionShape shape)
         where T : struct, IMemoryLanes<T>
     {
+        var line = (nint)shape.OutputWidth * ChannelBlocks.Lanes;
         for (var row = 0; row < rows; row += pass.StripRows)
         {
             for (var column = 0; column < shape.OutputWidth; column += pass.StripColumns)
@@ -109,30 +121,38 @@ readonly unsafe struct WeightItem
                 var strip = new WeightStrip(
                     Math.Min(pass.StripRows, rows - row),
                     Math.Min(pass.StripColumns, shape.OutputWidth - column),
-                    (nint)shape.OutputWidth * ChannelBlocks.Lanes,
+                    line,
                     shape.OutputBlockSize,
                     input.LineStep,
                     input.PixelStep);
                 var from = x + (nint)row * input.LineStep + (nint)column * input.PixelStep;
+                var gradient = dy + row * line + column * ChannelBlocks.Lanes;
+                var next = row + pass.StripRows < rows ? pass.StripRows * line : onward == 0 ? 0 : onward - row * line;
+                var fetches = next != 0 && (input.InPlace || tiles > FewTiles);
                 for (var pair = 0; pair < pairs; pair++)
                 {
                     var blocks = Math.Min(2, input.OutputBlocks - (firstPair + pair) * 2);
-                    var gradient = dy + pair * 2 * (nint)shape.OutputBlockSize + ((nint)row * shape.OutputWidth + column) * ChannelBlocks.Lanes;
+                    var ofPair = gradient + pair * 2 * (nint)shape.OutputBlockSize;
                     var sum = sums + (nint)pair * tiles * WeightPass.TileSums;
                     var place = places + firstPlace;
                     for (var tile = 0; tile < tiles; tile++)
                     {
+                        if (fetches)
+                        {
+                            Fetch(gradient + next, from + next, pair * tiles + tile, shape);
+                        }
+
                         if (T.Count < ChannelBlocks.Lanes)
                         {
-                            WeightTileNarrow.Tile<T>(strip, blocks, Math.Min(WeightPass.Places, placeCount - tile * WeightPass.Places), gradient, from, place, sum);
+                            WeightTileNarrow.Tile<T>(strip, blocks, Math.Min(WeightPass.Places, placeCount - tile * WeightPass.Places), ofPair, from, place, sum);
                         }
                         else if (blocks == 2)
                         {
-                            WeightTile512.Tile3x4x2(strip, gradient, from, place, sum);
+                            WeightTile512.Tile3x4x2(strip, ofPair, from, place, sum);
                         }
                         else
                         {
-                            WeightTile512.Tile3x4x1(strip, gradient, from, place, sum);
+                            WeightTile512.Tile3x4x1(strip, ofPair, from, place, sum);
                         }
 
                         place += WeightPass.Places;
@@ -140,6 +160,21 @@ readonly unsafe struct WeightItem
                     }
                 }
             }
+        }
+    }
+
+    /// <summary>Asks for a share of the next strip, of which each block lies elsewhere: a processor that guesses would wait for the first lines of each.</summary>
+    void Fetch(float* dy, float* x, int turn, in ConvolutionShape shape)
+    {
+        const int parts = 4;
+        var lines = pass.StripRows * pass.StripColumns / parts;
+        // What is copied is near.
+        var inputs = input.InPlace ? blocks : 0;
+        var (streams, turns) = (inputs + 2 * pairs, pairs * tiles);
+        for (var part = parts * streams * turn / turns; part < parts * streams * (turn + 1) / turns; part++)
+        {
+            var (stream, first) = (part / parts, part % parts * lines * ChannelBlocks.Lanes);
+            CacheLines.Fetch(stream < inputs ? x + stream * (nint)input.InputBlockStride + first : dy + (stream - inputs) * (nint)shape.OutputBlockSize + first, lines);
         }
     }
 
