@@ -7,6 +7,7 @@ public class PackedMatrixProductTests
     [Theory]
     [InlineData(1, 1, 1, 1), InlineData(10, 84, 1, 1), InlineData(10, 84, 3, 1), InlineData(33, 50, 17, 1), InlineData(130, 1601, 2, 1), InlineData(64, 2100, 9, 1)]
     [InlineData(141, 47, 113, 1), InlineData(97, 16, 2, 1), InlineData(32, 40, 3, 2), InlineData(48, 17, 2, 61), InlineData(16, 5, 1, 50)]
+    [InlineData(33, 1100, 8, 1), InlineData(64, 50, 14, 1), InlineData(40, 1050, 20, 1), InlineData(64, 30, 1, 23)]
     public void Results_follow_the_definition(int units, int inputs, int samples, int rows)
     {
         Check<Lanes512>(units, inputs, samples, rows);
@@ -18,6 +19,7 @@ public class PackedMatrixProductTests
     [Theory]
     [InlineData(1, 1, 1, 1), InlineData(10, 84, 1, 1), InlineData(10, 84, 3, 1), InlineData(33, 51, 17, 1), InlineData(130, 1601, 2, 1), InlineData(64, 2100, 9, 1)]
     [InlineData(141, 47, 113, 1), InlineData(70, 1025, 5, 1), InlineData(32, 40, 3, 2), InlineData(48, 17, 2, 61), InlineData(16, 5, 1, 50)]
+    [InlineData(33, 1100, 8, 1), InlineData(64, 50, 14, 1), InlineData(40, 1050, 20, 1), InlineData(64, 30, 1, 23)]
     public void Weights_of_sixteen_bits_give_what_the_rounded_weights_give(int units, int inputs, int samples, int rows)
     {
         Check<Lanes512>(units, inputs, samples, rows, half: true);

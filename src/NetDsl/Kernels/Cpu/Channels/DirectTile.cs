@@ -11,11 +11,22 @@ static unsafe class DirectTile
     /// <summary>Pixels of the largest tile.</summary>
     const int MostPixels = 6;
 
+    /// <summary>Pixels of the tile for 32 registers.</summary>
+    const int WidePixels = 8;
+
     /// <summary><paramref name="pixels"/> neighbouring pixels and all output channels of <paramref name="width"/> blocks.</summary>
     public static void Line<T, TStep>(in DirectTerms terms, int pixels, int width, float* x, float* weights, float* sums, nint sumStride)
         where T : struct, IMemoryLanes<T>
         where TStep : struct, IPixelStep
     {
+        // Where there are 32 wide registers, eight pixels; not where too few would be left.
+        for (; T.Count == ChannelBlocks.Lanes && width == 2 && pixels is WidePixels or (> WidePixels + 3 and not 2 * WidePixels - 1); pixels -= WidePixels)
+        {
+            DirectTile512.Tile8x2<TStep>(terms, x, weights, sums, sumStride);
+            x += WidePixels * TStep.Floats(terms.PixelStep);
+            sums += WidePixels * ChannelBlocks.Lanes;
+        }
+
         for (var tiles = (pixels + MostPixels - 1) / MostPixels; tiles > 0; tiles--)
         {
             var count = (pixels + tiles - 1) / tiles;
