@@ -15,6 +15,9 @@ sealed record ConvolutionGeometry(
     const int ManyFilters = 1024;
     const long FewPixels = 512;
 
+    /// <summary>Channels up to which a block of sixteen would be mostly empty: as many as the library's <c>DirectPass</c> takes in rows, which refuses more.</summary>
+    const int FewChannels = 8;
+
     /// <summary>A kernel that Winograd's algorithm serves: 3×3 or 5×5, at every pixel.</summary>
     public bool IsForWinograd =>
         this is { StrideHeight: 1, StrideWidth: 1, DilationHeight: 1, DilationWidth: 1, KernelHeight: 3 or 5 }
@@ -29,9 +32,6 @@ sealed record ConvolutionGeometry(
         && !IsForWinograd
         && (long)Channels * Filters * KernelHeight * KernelWidth >= ManyWeights
         && OutputHeight.Value * OutputWidth.Value <= FewPixels;
-
-    /// <summary>Channels up to which a block of sixteen would be mostly empty.</summary>
-    const int FewChannels = 8;
 
     /// <summary>The library takes the input in rows as well as in channel blocks: it copies the few channels that there are, as the kernel's rows read them.</summary>
     public bool TakesRows =>

@@ -7,11 +7,16 @@ namespace NetDsl.Generators.Tests.Emit;
 public sealed class FactoredGradientTests
 {
     /// <summary>A convolution of many weights and a dense layer; what they read and compute is far smaller.</summary>
-    static readonly EmittedNetwork Wide = EmittedNetwork.Of("""
+    static readonly EmittedNetwork Wide = Of(size: 4);
+
+    /// <summary>The same, with more pixels than the columns of one group hold.</summary>
+    static readonly EmittedNetwork Large = Of(size: 10);
+
+    static EmittedNetwork Of(int size) => EmittedNetwork.Of($$"""
         [Network(Layout = Layout.Channels)]
         public partial class Wide
         {
-            static Tensor Forward([Shape(Batch, 16, 4, 4)] Tensor image) =>
+            static Tensor Forward([Shape(Batch, 16, {{size}}, {{size}})] Tensor image) =>
                 image | Conv(256, kernel: 1) | ReLU | Conv(1024, kernel: 4, padding: 1) | ReLU | Dense(64) | ReLU | Dense(3);
 
             static Tensor Loss(Tensor scores, [Shape(Batch)] Labels label) => SoftmaxCrossEntropy(scores, label);
@@ -46,8 +51,21 @@ public sealed class FactoredGradientTests
     public void They_change_the_weights_as_stored_ones_do(Solver solver, int batch, int threads, string width)
     {
         using var device = new CpuDevice(threads, Enum.Parse<VectorWidth>(width)) { SmallStep = 0 };
-        using var direct = Create(device, batch);
-        using var stored = Create(device, batch);
+        Compare(Wide, solver, device, batch);
+    }
+
+    [Theory]
+    [InlineData("Bits512", 2), InlineData("Bits256", 1)]
+    public void Sums_over_several_groups_of_pixels_go_into_the_update_too(string width, int threads)
+    {
+        using var device = new CpuDevice(threads, Enum.Parse<VectorWidth>(width)) { SmallStep = 0 };
+        Compare(Large, Solver, device, batch: 1);
+    }
+
+    static void Compare(EmittedNetwork network, Solver solver, Device device, int batch)
+    {
+        using var direct = Create(device, batch, network);
+        using var stored = Create(device, batch, network);
         Assert.Equal(Factored, direct.Parameters.Where(static p => p.Definition.Factors is not null).Select(static p => p.Name));
         // It clips nothing, but must know the norm.
         var storing = solver with { ClipNorm = 1e30 };
@@ -55,6 +73,9 @@ public sealed class FactoredGradientTests
         {
             Assert.Equal(stored.Step(storing), direct.Step(solver));
         }
+
+        // The pieces of one sample are never in the gradients' memory.
+        Assert.Equal(batch == 1, direct.Bytes < stored.Bytes);
 
         foreach (var parameter in direct.Parameters)
         {
@@ -147,12 +168,12 @@ public sealed class FactoredGradientTests
         network.Step(new Normed(Says: true));
     }
 
-    static Network Create(Device device, int batch)
+    static Network Create(Device device, int batch, EmittedNetwork? emitted = null)
     {
-        var network = Wide.Create(device, batch);
+        var network = (emitted ?? Wide).Create(device, batch);
         network.Initialize(7);
         var random = new Random(3);
-        network.SetInput(0, [.. Enumerable.Range(0, 256 * batch).Select(_ => random.NextSingle() * 2 - 1)]);
+        network.SetInput(0, [.. Enumerable.Range(0, network.Definition.Inputs[0].Count * batch).Select(_ => random.NextSingle() * 2 - 1)]);
         network.SetLabels(1, [.. Enumerable.Range(0, batch).Select(static i => i % 3)]);
         return network;
     }

@@ -17,6 +17,9 @@ sealed unsafe partial class CpuExecution
     /// <summary>Where the factored gradients of the last step are.</summary>
     Factored factored;
 
+    /// <summary>They have been stored, so that there is memory for them from now on.</summary>
+    bool storedOnce;
+
     enum Factored
     {
         /// <summary>There was no step.</summary>
@@ -31,9 +34,6 @@ sealed unsafe partial class CpuExecution
         /// <summary>A prediction took that memory.</summary>
         Lost,
     }
-
-    /// <summary>They have been stored, so that there is memory for them from now on.</summary>
-    bool storedOnce;
 
     public override bool StoresFactored => storedOnce || update.HasStored;
 
@@ -189,16 +189,7 @@ sealed unsafe partial class CpuExecution
             for (var i = begin; i < end; i++)
             {
                 ref readonly var chunk = ref chunks.Items[i];
-                var range = new UpdateRange
-                {
-                    Weights = memory.Parameters.Start + chunk.Offset,
-                    Gradients = memory.Gradients.Start + chunk.Offset,
-                    History0 = state.At(0, chunk.Offset),
-                    History1 = state.At(1, chunk.Offset),
-                    Count = chunk.Count,
-                    Rate = chunk.Rate,
-                    Decay = chunk.Decay,
-                };
+                var range = state.Range(memory.Parameters.Start + chunk.Offset, memory.Gradients.Start + chunk.Offset, chunk.Offset, chunk.Count, chunk.Rate, chunk.Decay);
                 current.Solver!.Update(range, step);
             }
         }

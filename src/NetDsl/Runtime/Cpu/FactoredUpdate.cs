@@ -40,17 +40,7 @@ sealed unsafe class FactoredUpdate
     {
         var offset = place - memory.Gradients.Start;
         var parameter = Of(offset);
-        var range = new UpdateRange
-        {
-            Weights = memory.Parameters.Start + offset,
-            Gradients = gradients,
-            History0 = state!.At(0, offset),
-            History1 = state.At(1, offset),
-            Count = count,
-            Rate = parameter.LearningRate,
-            Decay = parameter.WeightDecay,
-        };
-        solver!.Update(range, step);
+        solver!.Update(state!.Range(memory.Parameters.Start + offset, gradients, offset, count, parameter.LearningRate, parameter.WeightDecay), step);
     }
 
     /// <summary>As <see cref="Take"/>, of a gradient that had to be stored after all.</summary>

@@ -35,6 +35,24 @@ public sealed class SolverState
         return Histories[history].Span(parameter.Definition.Offset, parameter.Count);
     }
 
+    /// <summary>A part of the parameters for the solver.</summary>
+    /// <param name="weights">The first of them.</param>
+    /// <param name="gradients">Their gradients, wherever they lie.</param>
+    /// <param name="offset">Where the part begins in the parameters' memory.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="rate">The factor on the learning rate.</param>
+    /// <param name="decay">The factor on the weight decay.</param>
+    internal unsafe UpdateRange Range(float* weights, float* gradients, long offset, int count, float rate, float decay) => new()
+    {
+        Weights = weights,
+        Gradients = gradients,
+        History0 = At(0, offset),
+        History1 = At(1, offset),
+        Count = count,
+        Rate = rate,
+        Decay = decay,
+    };
+
     internal unsafe float* At(int history, long offset) => history < Histories.Length ? Histories[history].Start + offset : null;
 
     internal void Clear()
