@@ -65,9 +65,21 @@ public class TrainingTests
         SetInputs(network);
         network.Step(solver);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        network.Step(solver);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        // Another test's garbage collection may cut this thread's allocation buffer while it is measured: then it is measured again.
+        var allocated = AllocatedByAStep();
+        for (var again = 0; allocated > 0 && again < 2; again++)
+        {
+            allocated = AllocatedByAStep();
+        }
+
+        Assert.Equal(0, allocated);
+
+        long AllocatedByAStep()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            network.Step(solver);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
     }
 
     /// <summary>A network of any size that is large at the published one takes its step on a small image.</summary>

