@@ -11,6 +11,9 @@ enum WeightStore
     /// <summary>It keeps the weight in the order of the library's tiles, and reads it only when it has changed.</summary>
     Packed,
 
+    /// <summary>The same, for Winograd's inner products.</summary>
+    Paired,
+
     /// <summary>The same, in 16 bits.</summary>
     Halved,
 }
@@ -20,6 +23,15 @@ static class WeightPacking
 {
     /// <summary>Weights up to this many are kept packed for dense layers: more would cost memory and, read once a prediction from there as well, gain nothing, unless they are halved.</summary>
     const long MostOfProduct = 1 << 20;
+
+    /// <summary>Weights up to this many are read often enough from a near cache for arithmetic to be what takes the time.</summary>
+    const int MostPaired = 1 << 18;
+
+    /// <summary>Units from which it pays to scale a vector for them.</summary>
+    const int LeastUnits = 64;
+
+    /// <summary>Inputs up to which the scaled vectors lie in a near cache, too.</summary>
+    const int MostInputs = 1024;
 
     public static bool Keeps(Node node, int operand, TensorType type, Graph graph, ProgramMode mode, Layout layout) => Of(node, operand, type, graph, mode, layout) != WeightStore.None;
 
@@ -39,12 +51,26 @@ static class WeightPacking
         return !isWeight ? WeightStore.None : node.Operator.Anchor switch
         {
             AnchorKind.Convolution or AnchorKind.TransposedConvolution => ConvolutionGeometry.IsOf(node) && ConvolutionGeometry.Of(node).IsForColumns ? WeightStore.None : WeightStore.Packed,
-            AnchorKind.MatrixProduct => OfProduct(type, graph),
-            AnchorKind.RowProduct when LayoutChoice.HasPlainRows(node) => OfProduct(type, graph),
+            AnchorKind.MatrixProduct => OfProduct(node, type, graph, many: graph.Nodes.Count(n => n.Member.IsForward && n.Operands.Contains(operand)) > 1),
+            AnchorKind.RowProduct when LayoutChoice.HasPlainRows(node) => OfProduct(node, type, graph, many: true),
             _ => WeightStore.None,
         };
     }
 
-    static WeightStore OfProduct(TensorType type, Graph graph) =>
-        type.Count.Value <= MostOfProduct ? WeightStore.Packed : graph.HalvesWeights ? WeightStore.Halved : WeightStore.None;
+    /// <param name="node">The product.</param>
+    /// <param name="type">Of its weight.</param>
+    /// <param name="graph">The network.</param>
+    /// <param name="many">A sample multiplies the weight by several vectors: by rows, or by the steps of a recurrence. Products of one vector take as long as reading the weight.</param>
+    static WeightStore OfProduct(Node node, TensorType type, Graph graph, bool many)
+    {
+        var weights = type.Count.Value;
+        if (weights > MostOfProduct)
+        {
+            return graph.HalvesWeights ? WeightStore.Halved : WeightStore.None;
+        }
+
+        return many && graph.Algorithms != "Exact" && weights <= MostPaired && node.Integer("U") >= LeastUnits && node.Integer("S") <= MostInputs
+            ? WeightStore.Paired
+            : WeightStore.Packed;
+    }
 }

@@ -4,6 +4,13 @@ namespace NetDsl.Tests.Kernels;
 
 public class PackedMatrixProductTests
 {
+    enum Form
+    {
+        Single,
+        Half,
+        Paired,
+    }
+
     [Theory]
     [InlineData(1, 1, 1, 1), InlineData(10, 84, 1, 1), InlineData(10, 84, 3, 1), InlineData(33, 50, 17, 1), InlineData(130, 1601, 2, 1), InlineData(64, 2100, 9, 1)]
     [InlineData(141, 47, 113, 1), InlineData(97, 16, 2, 1), InlineData(32, 40, 3, 2), InlineData(48, 17, 2, 61), InlineData(16, 5, 1, 50)]
@@ -22,11 +29,17 @@ public class PackedMatrixProductTests
     [InlineData(33, 1100, 8, 1), InlineData(64, 50, 14, 1), InlineData(40, 1050, 20, 1), InlineData(64, 30, 1, 23)]
     public void Weights_of_sixteen_bits_give_what_the_rounded_weights_give(int units, int inputs, int samples, int rows)
     {
-        Check<Lanes512>(units, inputs, samples, rows, half: true);
-        Check<Lanes256>(units, inputs, samples, rows, half: true);
-        Check<Lanes128>(units, inputs, samples, rows, half: true);
-        Check<ScalarLane>(units, inputs, samples, rows, half: true);
+        Check<Lanes512>(units, inputs, samples, rows, Form.Half);
+        Check<Lanes256>(units, inputs, samples, rows, Form.Half);
+        Check<Lanes128>(units, inputs, samples, rows, Form.Half);
+        Check<ScalarLane>(units, inputs, samples, rows, Form.Half);
     }
+
+    [Theory]
+    [InlineData(1, 1, 1, 1), InlineData(10, 84, 1, 1), InlineData(10, 85, 3, 1), InlineData(33, 50, 17, 1), InlineData(130, 1024, 2, 1), InlineData(64, 1000, 9, 1)]
+    [InlineData(141, 47, 113, 1), InlineData(97, 16, 2, 1), InlineData(32, 40, 3, 2), InlineData(48, 17, 2, 61), InlineData(16, 5, 1, 50), InlineData(33, 2, 4, 1)]
+    [InlineData(512, 128, 8, 1), InlineData(512, 128, 1, 32), InlineData(64, 3, 13, 1), InlineData(40, 48, 20, 1), InlineData(64, 30, 1, 23), InlineData(64, 96, 7, 1)]
+    public void Pairs_give_the_same_but_for_rounding(int units, int inputs, int samples, int rows) => Check<Lanes512>(units, inputs, samples, rows, Form.Paired);
 
     [Theory]
     [InlineData(0x3F800000u, 0x3F80u), InlineData(0x3F808000u, 0x3F80u), InlineData(0x3F808001u, 0x3F81u), InlineData(0x3F818000u, 0x3F82u), InlineData(0xBF807FFFu, 0xBF80u)]
@@ -44,27 +57,28 @@ public class PackedMatrixProductTests
         Same<Lanes512>();
         Same<Lanes256>();
         Same<ScalarLane>();
-        Same<Lanes512>(half: true);
-        Same<Lanes256>(half: true);
-        Same<ScalarLane>(half: true);
+        Same<Lanes512>(Form.Half);
+        Same<Lanes256>(Form.Half);
+        Same<ScalarLane>(Form.Half);
+        Same<Lanes512>(Form.Paired);
     }
 
-    static void Same<T>(bool half = false)
+    static void Same<T>(Form form = Form.Single)
         where T : struct, IMemoryLanes<T>
     {
-        var all = Run<T>(70, 1101, 61, 1, workers: 1, half).Y;
-        Assert.Equal(all, Run<T>(70, 1101, 61, 1, workers: 3, half).Y);
+        var all = Run<T>(70, 1101, 61, 1, workers: 1, form).Y;
+        Assert.Equal(all, Run<T>(70, 1101, 61, 1, workers: 3, form).Y);
         for (var samples = 1; samples < 61; samples += 7)
         {
-            Assert.Equal(all[..(samples * 70)], Run<T>(70, 1101, samples, 1, workers: 2, half).Y);
+            Assert.Equal(all[..(samples * 70)], Run<T>(70, 1101, samples, 1, workers: 2, form).Y);
         }
     }
 
-    static void Check<T>(int units, int inputs, int samples, int rows, bool half = false)
+    static void Check<T>(int units, int inputs, int samples, int rows, Form form = Form.Single)
         where T : struct, IMemoryLanes<T>
     {
-        var (x, weight, bias, y) = Run<T>(units, inputs, samples, rows, workers: 2, half);
-        if (half)
+        var (x, weight, bias, y) = Run<T>(units, inputs, samples, rows, workers: 2, form);
+        if (form == Form.Half)
         {
             // Independent of the library's rounding: the nearest of the two neighbours with eight bits of precision.
             weight = [.. weight.Select(static w => MathF.ScaleB(MathF.Round(MathF.ScaleB(w, 7 - MathF.ILogB(w))), MathF.ILogB(w) - 7))];
@@ -86,7 +100,7 @@ public class PackedMatrixProductTests
     }
 
     /// <summary>What goes in, vector by vector, and what comes out.</summary>
-    static unsafe (float[] X, float[] Weight, float[] Bias, float[] Y) Run<T>(int units, int inputs, int samples, int rows, int workers, bool half)
+    static unsafe (float[] X, float[] Weight, float[] Bias, float[] Y) Run<T>(int units, int inputs, int samples, int rows, int workers, Form form)
         where T : struct, IMemoryLanes<T>
     {
         var random = new Random(5);
@@ -98,8 +112,18 @@ public class PackedMatrixProductTests
         using var arena = new Floats((long)stride * samples);
         using var plain = new Floats(weight.Length);
         using var offset = new Floats(units);
-        using var packed = new Floats(half ? PackedMatrixProduct.HalfPackedSize(units, inputs) : PackedMatrixProduct.PackedSize(units, inputs));
-        using var scratch = new Floats(half ? PackedMatrixProduct.HalfForwardScratch : PackedMatrixProduct.ForwardScratch);
+        using var packed = new Floats(form switch
+        {
+            Form.Half => PackedMatrixProduct.HalfPackedSize(units, inputs),
+            Form.Paired => PackedMatrixProduct.PairedPackedSize(units, inputs),
+            _ => PackedMatrixProduct.PackedSize(units, inputs),
+        });
+        using var scratch = new Floats(form switch
+        {
+            Form.Half => PackedMatrixProduct.HalfForwardScratch,
+            Form.Paired => PackedMatrixProduct.PairedForwardScratch(inputs),
+            _ => PackedMatrixProduct.ForwardScratch,
+        });
         weight.CopyTo(new Span<float>(plain.Pointer, weight.Length));
         bias.CopyTo(new Span<float>(offset.Pointer, units));
         for (var n = 0; n < samples; n++)
@@ -110,28 +134,35 @@ public class PackedMatrixProductTests
         foreach (var worker in Team.Of(workers, samples, stride))
         {
             var (begin, end) = worker.Share(PackedMatrixProduct.PackItems(units));
-            if (half)
+            switch (form)
             {
-                PackedMatrixProduct.PackHalf(begin, end, plain.Pointer, packed.Pointer, units, inputs);
-            }
-            else
-            {
-                PackedMatrixProduct.Pack(begin, end, plain.Pointer, packed.Pointer, units, inputs);
+                case Form.Half:
+                    PackedMatrixProduct.PackHalf(begin, end, plain.Pointer, packed.Pointer, units, inputs);
+                    break;
+                case Form.Paired:
+                    PackedMatrixProduct.PackPaired(begin, end, plain.Pointer, packed.Pointer, units, inputs);
+                    break;
+                default:
+                    PackedMatrixProduct.Pack(begin, end, plain.Pointer, packed.Pointer, units, inputs);
+                    break;
             }
         }
 
         foreach (var worker in Team.Of(workers, samples, stride))
         {
             var (begin, end) = worker.Share(PackedMatrixProduct.ForwardItems(worker, units, rows));
-            if (half)
+            var result = new StoreEpilogue<T>(arena.Pointer + xRoom);
+            switch (form)
             {
-                PackedMatrixProduct.ForwardHalf<T, StoreEpilogue<T>>(
-                    worker, begin, end, arena.Pointer, packed.Pointer, offset.Pointer, scratch.Pointer, units, inputs, new(arena.Pointer + xRoom), rows);
-            }
-            else
-            {
-                PackedMatrixProduct.Forward<T, StoreEpilogue<T>>(
-                    worker, begin, end, arena.Pointer, packed.Pointer, offset.Pointer, scratch.Pointer, units, inputs, new(arena.Pointer + xRoom), rows);
+                case Form.Half:
+                    PackedMatrixProduct.ForwardHalf<T, StoreEpilogue<T>>(worker, begin, end, arena.Pointer, packed.Pointer, offset.Pointer, scratch.Pointer, units, inputs, result, rows);
+                    break;
+                case Form.Paired:
+                    PackedMatrixProduct.ForwardPaired<T, StoreEpilogue<T>>(worker, begin, end, arena.Pointer, packed.Pointer, offset.Pointer, scratch.Pointer, units, inputs, result, rows);
+                    break;
+                default:
+                    PackedMatrixProduct.Forward<T, StoreEpilogue<T>>(worker, begin, end, arena.Pointer, packed.Pointer, offset.Pointer, scratch.Pointer, units, inputs, result, rows);
+                    break;
             }
         }
 

@@ -31,6 +31,9 @@ public enum WeightOrder
 
     /// <summary>That of <see cref="PackedMatrixProduct"/> in 16 bits.</summary>
     HalfPanels,
+
+    /// <summary>That of <see cref="PackedMatrixProduct"/> for pairs of products.</summary>
+    PairedPanels,
 }
 
 /// <summary>A weight that is kept in the order in which a library kernel reads it.</summary>
@@ -53,6 +56,7 @@ public sealed unsafe record PackedWeight(WeightOrder Order, long Parameter, Conv
         WeightOrder.FftGradient => FftConvolution.GradientPackedSize(Shape),
         WeightOrder.SampleWinograd => SampleWinograd.PackedSize(Shape),
         WeightOrder.HalfPanels => PackedMatrixProduct.HalfPackedSize(Shape.Filters, Shape.Channels),
+        WeightOrder.PairedPanels => PackedMatrixProduct.PairedPackedSize(Shape.Filters, Shape.Channels),
         _ => PackedMatrixProduct.PackedSize(Shape.Filters, Shape.Channels),
     };
 
@@ -86,6 +90,9 @@ public sealed unsafe record PackedWeight(WeightOrder Order, long Parameter, Conv
                 break;
             case WeightOrder.HalfPanels:
                 PackedMatrixProduct.PackHalf(worker, weight, packed, Shape.Filters, Shape.Channels);
+                break;
+            case WeightOrder.PairedPanels:
+                PackedMatrixProduct.PackPaired<T>(worker, weight, packed, Shape.Filters, Shape.Channels);
                 break;
             default:
                 PackedMatrixProduct.Pack(worker, weight, packed, Shape.Filters, Shape.Channels);

@@ -26,16 +26,27 @@ static class MatrixProductCall
                 return body.FinishCall();
             case "":
                 var x = Pointer("x");
-                var store = Store(body, node);
-                var half = store == WeightStore.Halved ? "Half" : "";
-                declarations.Scratch(store == WeightStore.None ? $"{Library}.ForwardScratch({units}, {inputs})" : $"{Packed}.{half}ForwardScratch");
-                var weight = store == WeightStore.None
+                var (form, note) = Store(body, node) switch
+                {
+                    WeightStore.None => (null, ""),
+                    WeightStore.Halved => ("Half", "Weights of 16 bits, as the network asks."),
+                    WeightStore.Paired => ("Paired", "Two products take one multiplication (Winograd 1968) where the processor's additions have units of their own."),
+                    _ => ("", ""),
+                };
+                var call = form is null ? $"{Library}.Forward" : $"{Packed}.Forward{form}";
+                declarations.Scratch(form switch
+                {
+                    null => $"{Library}.ForwardScratch({units}, {inputs})",
+                    "Paired" => $"{Packed}.PairedForwardScratch({inputs})",
+                    _ => $"{Packed}.{form}ForwardScratch",
+                });
+                var weight = form is null
                     ? Pointer("weight")
-                    : body.Packed(declarations.Pack(PackedWeight.Of(body.Values.Buffer(Weight(node)), $"WeightOrder.{half}Panels", $"ConvolutionShape.Dense({sizes})")));
+                    : body.Packed(declarations.Pack(PackedWeight.Of(body.Values.Buffer(Weight(node)), $"WeightOrder.{form}Panels", $"ConvolutionShape.Dense({sizes})")));
                 var bias = Pointer("bias");
                 var (type, epilogue) = EpilogueWriter.Write(body, declarations.Shared);
-                body.Writer.Line($"{(store == WeightStore.None ? Library : Packed)}.Forward{half}<T, {type}>(worker, {x}, {weight}, {bias}, {sizes}, {epilogue}{rows});");
-                return body.FinishCall() with { Note = half.Length == 0 ? "" : "Weights of 16 bits, as the network asks." };
+                body.Writer.Line($"{call}<T, {type}>(worker, {x}, {weight}, {bias}, {sizes}, {epilogue}{rows});");
+                return body.FinishCall() with { Note = note };
             default:
                 declarations.Scratch($"{Library}.InputGradientScratch({units}, {inputs})");
                 var (dy, transposed) = (Pointer("dy"), Pointer("weight"));

@@ -149,15 +149,21 @@ public static unsafe partial class PackedMatrixProduct
         where T : struct, IMemoryLanes<T>
         where TEpilogue : struct, IEpilogue<T>
     {
+        nint end = Math.Min(units, ItemUnits);
         for (var n = 0; n < vectors; n++)
         {
-            for (var unit = 0; unit < Math.Min(units, ItemUnits); unit += Lanes)
+            var sum = sums + ((nint)n * Lanes);
+            for (nint unit = 0; unit < end; unit += Lanes)
             {
-                for (var lane = 0; lane < Lanes; lane += T.Count)
+                for (nint lane = 0; lane < Lanes; lane += T.Count)
                 {
-                    epilogue.Store(offset + (n * stride) + unit + lane, T.Load(Sum(sums, unit) + (n * Lanes) + lane));
+                    epilogue.Store(offset + unit + lane, T.Load(sum + lane));
                 }
+
+                sum += SumBlock;
             }
+
+            offset += stride;
         }
     }
 }
