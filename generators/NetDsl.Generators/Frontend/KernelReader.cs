@@ -165,6 +165,7 @@ sealed class KernelReader(OperatorDefinition definition, IMethodSymbol owner, De
             return null;
         }
 
+        bound = [.. bound.Zip(method.Parameters, static (b, p) => b! with { IsOwn = p.Attribute("OwnElementAttribute") is not null })];
         if (form == MemberForm.Scatter && bound.Where(static b => b!.Kind == BindingKind.Coordinate).Any(b => b!.Axis != definition.Pattern(target)!.Axes.Count - 1))
         {
             problems.Report(

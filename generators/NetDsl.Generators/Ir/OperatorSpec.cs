@@ -110,7 +110,11 @@ enum BindingKind
 /// One parameter of a kernel method. <see cref="TypeParameter"/> is the index of its generic view type, -1 for none. <see cref="Rest"/>: the coordinate is that of
 /// <c>*S</c>, or the tensor has those axes.
 /// </summary>
-sealed record KernelArgument(string Parameter, BindingKind Kind, string Name, int Axis, int TypeParameter, int Axes = 1, bool Rest = false);
+sealed record KernelArgument(string Parameter, BindingKind Kind, string Name, int Axis, int TypeParameter, int Axes = 1, bool Rest = false)
+{
+    /// <summary>Of a tensor: only the element that is computed is read.</summary>
+    public bool IsOwn { get; init; }
+}
 
 /// <summary>
 /// One computation of an operator: the forward one or the gradient by one operand. <see cref="Reads"/> names the tensors it needs, in

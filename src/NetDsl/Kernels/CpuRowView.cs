@@ -19,4 +19,7 @@ public readonly unsafe struct CpuRowView<T>(float* origin) : IPlaceView<T, CpuRo
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         set => T.Store(origin + index, value);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Fetch(int index) => CacheLines.FetchNear(origin + index, 1);
 }

@@ -42,4 +42,8 @@ public readonly unsafe struct CpuUniformView<T>(float* origin) : ITableView<T>, 
             origin[((nint)rows[lane] * width) + column] += values[lane];
         }
     }
+
+    public void Fetch(int index)
+    {
+    }
 }

@@ -19,4 +19,7 @@ public readonly unsafe struct CpuView<T>(float* origin) : IPlaceView<T, CpuView<
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         set => T.Store(origin + ((nint)index * SampleBlock.Lanes), value);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Fetch(int index) => CacheLines.FetchNear(origin + ((nint)index * SampleBlock.Lanes), 1);
 }

@@ -24,6 +24,10 @@ public interface ILanes<T>
     static abstract T MultiplyAdd(T a, T b, T c);
 
     static abstract T Max(T a, T b);
+
+    /// <summary>a where it is greater than b, elsewhere b: where either is no number, too. One instruction, unlike <see cref="Max"/>, where no number wins.</summary>
+    static abstract T Larger(T a, T b);
+
     static abstract T Min(T a, T b);
     static abstract T Abs(T a);
     static abstract T Sqrt(T a);

@@ -10,4 +10,10 @@ public interface IView<T>
 {
     /// <summary>Element <paramref name="index"/> of the sample.</summary>
     T this[int index] { get; set; }
+
+    /// <summary>
+    /// Element <paramref name="index"/> is wanted soon: a processor may bring it near meanwhile. Advice that changes no result, for what is read in an order that a processor does not
+    /// foresee, as the rows of windows; the element need not exist.
+    /// </summary>
+    void Fetch(int index);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace NetDsl.Kernels;
 
@@ -27,6 +28,10 @@ public readonly unsafe partial struct Lanes128(Vector128<float> value) : IMemory
     public static Lanes128 MultiplyAdd(Lanes128 a, Lanes128 b, Lanes128 c) => new(Vector128.FusedMultiplyAdd(a.value, b.value, c.value));
 
     public static Lanes128 Max(Lanes128 a, Lanes128 b) => new(Vector128.Max(a.value, b.value));
+
+    public static Lanes128 Larger(Lanes128 a, Lanes128 b) =>
+        new(Sse.IsSupported ? Sse.Max(a.value, b.value) : Vector128.ConditionalSelect(Vector128.GreaterThan(a.value, b.value), a.value, b.value));
+
     public static Lanes128 Min(Lanes128 a, Lanes128 b) => new(Vector128.Min(a.value, b.value));
     public static Lanes128 Abs(Lanes128 a) => new(Vector128.Abs(a.value));
     public static Lanes128 Sqrt(Lanes128 a) => new(Vector128.Sqrt(a.value));

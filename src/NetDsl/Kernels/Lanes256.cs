@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace NetDsl.Kernels;
 
@@ -27,6 +28,10 @@ public readonly unsafe partial struct Lanes256(Vector256<float> value) : IMemory
     public static Lanes256 MultiplyAdd(Lanes256 a, Lanes256 b, Lanes256 c) => new(Vector256.FusedMultiplyAdd(a.value, b.value, c.value));
 
     public static Lanes256 Max(Lanes256 a, Lanes256 b) => new(Vector256.Max(a.value, b.value));
+
+    public static Lanes256 Larger(Lanes256 a, Lanes256 b) =>
+        new(Avx.IsSupported ? Avx.Max(a.value, b.value) : Vector256.ConditionalSelect(Vector256.GreaterThan(a.value, b.value), a.value, b.value));
+
     public static Lanes256 Min(Lanes256 a, Lanes256 b) => new(Vector256.Min(a.value, b.value));
     public static Lanes256 Abs(Lanes256 a) => new(Vector256.Abs(a.value));
     public static Lanes256 Sqrt(Lanes256 a) => new(Vector256.Sqrt(a.value));

@@ -39,6 +39,10 @@ public readonly unsafe partial struct Lanes512(Vector512<float> value) : IMemory
     public static Lanes512 MultiplyAdd(Lanes512 a, Lanes512 b, Lanes512 c) => new(Vector512.FusedMultiplyAdd(a.value, b.value, c.value));
 
     public static Lanes512 Max(Lanes512 a, Lanes512 b) => new(Vector512.Max(a.value, b.value));
+
+    public static Lanes512 Larger(Lanes512 a, Lanes512 b) =>
+        new(Avx512F.IsSupported ? Avx512F.Max(a.value, b.value) : Vector512.ConditionalSelect(Vector512.GreaterThan(a.value, b.value), a.value, b.value));
+
     public static Lanes512 Min(Lanes512 a, Lanes512 b) => new(Vector512.Min(a.value, b.value));
     public static Lanes512 Abs(Lanes512 a) => new(Vector512.Abs(a.value));
     public static Lanes512 Sqrt(Lanes512 a) => new(Vector512.Sqrt(a.value));

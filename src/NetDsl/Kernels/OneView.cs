@@ -12,4 +12,8 @@ public readonly struct OneView<T> : IView<T>
         get => T.Create(1);
         set { }
     }
+
+    public void Fetch(int index)
+    {
+    }
 }

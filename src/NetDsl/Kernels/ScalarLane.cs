@@ -27,6 +27,7 @@ public readonly unsafe struct ScalarLane(float value) : IMemoryLanes<ScalarLane>
     public static ScalarLane MultiplyAdd(ScalarLane a, ScalarLane b, ScalarLane c) => new(a.Value * b.Value + c.Value);
 
     public static ScalarLane Max(ScalarLane a, ScalarLane b) => new(MathF.Max(a.Value, b.Value));
+    public static ScalarLane Larger(ScalarLane a, ScalarLane b) => a.Value > b.Value ? a : b;
     public static ScalarLane Min(ScalarLane a, ScalarLane b) => new(MathF.Min(a.Value, b.Value));
     public static ScalarLane Abs(ScalarLane a) => new(MathF.Abs(a.Value));
     public static ScalarLane Sqrt(ScalarLane a) => new(MathF.Sqrt(a.Value));

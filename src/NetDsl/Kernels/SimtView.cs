@@ -21,4 +21,8 @@ public readonly struct SimtView(ArrayView<float> memory, long origin) : ITableVi
     public ScalarLane Row(ScalarLane row, int width, int column) => new(memory[origin + ((long)row.Value * width) + column]);
 
     public void AddToRow(ScalarLane row, int width, int column, ScalarLane value) => memory[origin + ((long)row.Value * width) + column] += value.Value;
+
+    public void Fetch(int index)
+    {
+    }
 }

@@ -12,4 +12,8 @@ public readonly struct ZeroView<T> : IView<T>
         get => T.Create(0);
         set { }
     }
+
+    public void Fetch(int index)
+    {
+    }
 }

@@ -69,12 +69,19 @@ public static class LrnScaleKernel
     {
         var sum = T.Create(0);
         var first = c - size / 2;
-        for (var i = 0; i < size; i++)
+        if (size == 5 && first >= 0 && first + size <= C)
         {
-            if ((uint)(first + i) < (uint)C)
+            // The usual five without a loop, which the compiler does not unroll.
+            sum = PlusSquare(x[(first + 4) * S + s], PlusSquare(x[(first + 3) * S + s], PlusSquare(x[(first + 2) * S + s], PlusSquare(x[(first + 1) * S + s], PlusSquare(x[first * S + s], sum)))));
+        }
+        else
+        {
+            for (var i = 0; i < size; i++)
             {
-                var value = x[(first + i) * S + s];
-                sum = T.MultiplyAdd(value, value, sum);
+                if ((uint)(first + i) < (uint)C)
+                {
+                    sum = PlusSquare(x[(first + i) * S + s], sum);
+                }
             }
         }
 
@@ -84,20 +91,31 @@ public static class LrnScaleKernel
     /// <summary>dx[c, s] = 2 α/n x[c, s] Σ dy[c', s].</summary>
     [GradientOf("x")]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T InputGradient<T, TView>(TView dy, TView x, int c, int s, int C, int S, int size, float alpha)
+    public static T InputGradient<T, TView>(TView dy, [OwnElement] TView x, int c, int s, int C, int S, int size, float alpha)
         where T : struct, ILanes<T>
         where TView : struct, IView<T>
     {
         var sum = T.Create(0);
         var first = c - size / 2;
-        for (var i = 0; i < size; i++)
+        if (size == 5 && first >= 0 && first + size <= C)
         {
-            if ((uint)(first + i) < (uint)C)
+            sum = sum + dy[first * S + s] + dy[(first + 1) * S + s] + dy[(first + 2) * S + s] + dy[(first + 3) * S + s] + dy[(first + 4) * S + s];
+        }
+        else
+        {
+            for (var i = 0; i < size; i++)
             {
-                sum += dy[(first + i) * S + s];
+                if ((uint)(first + i) < (uint)C)
+                {
+                    sum += dy[(first + i) * S + s];
+                }
             }
         }
 
         return sum * x[c * S + s] * T.Create(2 * alpha / size);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static T PlusSquare<T>(T value, T sum)
+        where T : struct, ILanes<T> => T.MultiplyAdd(value, value, sum);
 }

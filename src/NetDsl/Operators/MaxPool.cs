@@ -50,12 +50,22 @@ public static class MaxPoolKernel
         var bottom = Math.Min(ho * strideHeight - paddingHeight + kernelHeight, H);
         var right = Math.Min(wo * strideWidth - paddingWidth + kernelWidth, W);
         var largest = x[(c * H + top) * W + left];
+        var whole = right - left == kernelWidth;
+        Ahead<T, TView>(x, (c * H + bottom) * W + left, W, strideHeight, strideWidth);
         for (var h = top; h < bottom; h++)
         {
-            for (var w = left; w < right; w++)
+            var i = (c * H + h) * W + left;
+            if (whole && kernelWidth is (2 or 3))
             {
-                var value = x[(c * H + h) * W + w];
-                largest = T.Select(T.Greater(value, largest), value, largest);
+                // The usual windows without a loop: the compiler does not unroll it, and its counting takes longer than the maximum.
+                largest = T.Larger(x[i + 1], T.Larger(x[i], largest));
+                largest = kernelWidth == 3 ? T.Larger(x[i + 2], largest) : largest;
+                continue;
+            }
+
+            for (var end = i + right - left; i < end; i++)
+            {
+                largest = T.Larger(x[i], largest);
             }
         }
 
@@ -88,14 +98,22 @@ public static class MaxPoolKernel
                 var right = Math.Min(wo * strideWidth - paddingWidth + kernelWidth, W);
                 var largest = y[(c * HO + ho) * WO + wo];
                 var gradient = dy[(c * HO + ho) * WO + wo];
+                var whole = right - left == kernelWidth;
+                Ahead<T, TView>(x, (c * H + bottom) * W + left, W, strideHeight, strideWidth);
+                Ahead<T, TView>(dx, (c * H + bottom) * W + left, W, strideHeight, strideWidth);
                 for (var h = top; h < bottom; h++)
                 {
-                    for (var w = left; w < right; w++)
+                    var i = (c * H + h) * W + left;
+                    if (whole && kernelWidth is (2 or 3))
                     {
-                        var i = (c * H + h) * W + w;
-                        var hit = T.Equal(x[i], largest);
-                        dx[i] += T.Select(hit, gradient, T.Create(0));
-                        gradient = T.Select(hit, T.Create(0), gradient);
+                        gradient = Give(x, dx, i + 1, largest, Give(x, dx, i, largest, gradient));
+                        gradient = kernelWidth == 3 ? Give(x, dx, i + 2, largest, gradient) : gradient;
+                        continue;
+                    }
+
+                    for (var end = i + right - left; i < end; i++)
+                    {
+                        gradient = Give(x, dx, i, largest, gradient);
                     }
                 }
             }
@@ -135,5 +153,43 @@ public static class MaxPoolKernel
         }
 
         return sum;
+    }
+
+    /// <summary>Asks for what windows of the next row read anew: with steps of up to two, all of it.</summary>
+    /// <param name="x">The image.</param>
+    /// <param name="i">The first element below the window.</param>
+    /// <param name="W">Elements of a row.</param>
+    /// <param name="strideHeight">Rows from one window to the next.</param>
+    /// <param name="strideWidth">Columns.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Ahead<T, TView>(TView x, int i, int W, int strideHeight, int strideWidth)
+        where T : struct, ILanes<T>
+        where TView : struct, IView<T>
+    {
+        x.Fetch(i);
+        if (strideWidth > 1)
+        {
+            x.Fetch(i + 1);
+        }
+
+        if (strideHeight > 1)
+        {
+            x.Fetch(i + W);
+            if (strideWidth > 1)
+            {
+                x.Fetch(i + W + 1);
+            }
+        }
+    }
+
+    /// <summary>Adds the gradient to an element that is the largest, and returns what is left of it for the next: nothing then.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static T Give<T, TView>(TView x, TView dx, int i, T largest, T gradient)
+        where T : struct, ILanes<T>
+        where TView : struct, IView<T>
+    {
+        var hit = T.Equal(x[i], largest);
+        dx[i] += T.Select(hit, gradient, T.Create(0));
+        return T.Select(hit, T.Create(0), gradient);
     }
 }

@@ -5,6 +5,7 @@ sealed class BlockMemory
 {
     readonly CpuBody body;
     readonly Dictionary<int, string> locals = [];
+    readonly List<int> values = [];
 
     BlockMemory(CpuBody body) => this.body = body;
 
@@ -21,6 +22,9 @@ sealed class BlockMemory
         return memory;
     }
 
+    /// <summary>The values of the block, in the order in which they were declared.</summary>
+    public IEnumerable<int> Values => values;
+
     /// <summary>C# for where element <paramref name="index"/> of a value lies.</summary>
     public string Element(int value, string index) =>
         body.IsBatched(value) && body.HasLanes ? $"{Local(value)} + (({index}) * {SampleBlock.Lanes})" : $"{Local(value)} + ({index})";
@@ -34,6 +38,7 @@ sealed class BlockMemory
                 return locals[value] = body.Pointer(value);
             }
 
+            values.Add(value);
             locals[value] = name = body.Names.Add($"{body.Pointer(value)} lanes");
             body.Writer.Line($"var {name} = {body.AtBlock(value)};");
         }

@@ -21,6 +21,10 @@ public static unsafe partial class ChannelBlocks
     /// <summary>Pieces into which one sample's tensor is cut, of <paramref name="channels"/> channels with <paramref name="size"/> positions each.</summary>
     public static int ItemsOf(int channels, int size) => Count(channels) * ((size + ItemPositions - 1) / ItemPositions);
 
+    /// <summary>Asks for 64 bytes that are read or written soon. Only advice: nothing happens where the processor takes none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Fetch(float* line) => CacheLines.FetchNear(line, 1);
+
     /// <summary>The channels of some positions, those of each side by side with zeros before and behind them.</summary>
     /// <param name="x">The first channel of the first position.</param>
     /// <param name="lines">Where to: for each position the margin, the channels up to a multiple of 16, the margin.</param>
@@ -33,13 +37,14 @@ public static unsafe partial class ChannelBlocks
         where T : struct, IMemoryLanes<T>
     {
         var (count, line) = (Count(channels) * Lanes, (nint)Count(channels) * Lanes + 2 * margin);
+        var ahead = (nint)positions * Lanes;
         for (var position = 0; position < positions; position++)
         {
             Zeros<T>(lines + position * line, margin);
             Zeros<T>(lines + position * line + margin + count, margin);
         }
 
-        // A block after the other, so that memory is read in runs.
+        // A block after the other, so that memory is read in runs; each run asks for the next positions of its block, which the processor does not foresee.
         for (var block = 0; block < count; block += Lanes)
         {
             var from = x + (nint)block * size;
@@ -51,6 +56,7 @@ public static unsafe partial class ChannelBlocks
                     T.Store(to + lane, T.Load(from + lane));
                 }
 
+                CacheLines.Fetch(from + ahead, 1);
                 from += Lanes;
                 to += line;
             }
