@@ -99,8 +99,12 @@ public static class MaxPoolKernel
                 var largest = y[(c * HO + ho) * WO + wo];
                 var gradient = dy[(c * HO + ho) * WO + wo];
                 var whole = right - left == kernelWidth;
-                Ahead<T, TView>(x, (c * H + bottom) * W + left, W, strideHeight, strideWidth);
-                Ahead<T, TView>(dx, (c * H + bottom) * W + left, W, strideHeight, strideWidth);
+                if (strideHeight > 1)
+                {
+                    Ahead<T, TView>(x, (c * H + bottom) * W + left, W, strideHeight, strideWidth);
+                    Ahead<T, TView>(dx, (c * H + bottom) * W + left, W, strideHeight, strideWidth);
+                }
+
                 for (var h = top; h < bottom; h++)
                 {
                     var i = (c * H + h) * W + left;
