@@ -18,6 +18,15 @@ sealed record ConvolutionGeometry(
     /// <summary>Channels up to which a block of sixteen would be mostly empty: as many as the library's <c>DirectPass</c> takes in rows, which refuses more.</summary>
     const int FewChannels = 8;
 
+    /// <summary>Channels of a group on both sides from which transforms cost less than they save; with several groups, each must be whole blocks.</summary>
+    const int EnoughChannels = 16;
+
+    /// <summary>A kernel at every pixel, with channels enough on both sides, so that it may pay to transform tiles of the image.</summary>
+    public bool IsForTransforms =>
+        this is { StrideHeight: 1, StrideWidth: 1, DilationHeight: 1, DilationWidth: 1 }
+        && Math.Min(Channels, Filters) / Group >= EnoughChannels
+        && (Group == 1 || (Channels / Group % EnoughChannels == 0 && Filters / Group % EnoughChannels == 0));
+
     /// <summary>A kernel that Winograd's algorithm serves: 3×3 or 5×5, at every pixel.</summary>
     public bool IsForWinograd =>
         this is { StrideHeight: 1, StrideWidth: 1, DilationHeight: 1, DilationWidth: 1, KernelHeight: 3 or 5 }

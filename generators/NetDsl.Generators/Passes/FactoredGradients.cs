@@ -14,6 +14,9 @@ static class FactoredGradients
     /// <summary>So many times as large as the factors of one sample, at least.</summary>
     const long Ratio = 16;
 
+    /// <summary>The same for a convolution by Winograd's algorithm, whose time goes into its products: what counts is the memory of a gradient against that of as many samples' factors, which wait.</summary>
+    const long WinogradRatio = 9;
+
     const string Reason = "Behind all others: far larger than its two factors, it is not stored where the update takes it as it is computed.";
 
     public static EquatableArray<Kernel> Run(Graph graph, Layout layout, Views views, EquatableArray<Kernel> kernels)
@@ -33,11 +36,20 @@ static class FactoredGradients
             kernel is { Backward: true, Nodes: [{ Target.Length: > 0, Type.Batched: false, Operands.Count: 2 } node] }
             && gradients.Contains(node.Result)
             && !read.Contains(node.Result)
-            && (node.Operator.Anchor == AnchorKind.MatrixProduct || (ConvolutionGeometry.IsOf(node) && ConvolutionGeometry.Of(node).IsForColumns))
-            && node.Type.Count.Value >= Math.Max(Least, Ratio * node.Operands.Sum(o => types[o].Count.Value))
+            && RatioOf(node, graph.Algorithms) is { } ratio
+            && node.Type.Count.Value >= Math.Max(Least, ratio * node.Operands.Sum(o => types[o].Count.Value))
             && node.Type.Count.Value / node.Type.Sizes[0].Value % TensorType.BlockSize == 0
             && node.Operands.All(o => types[o].Batched && IsWithoutGaps(types[o]));
     }
+
+    /// <summary>How much larger the gradient has to be; null where the kernel has no form that gives it to the update.</summary>
+    static long? RatioOf(Node node, string algorithms) =>
+        node.Operator.Anchor == AnchorKind.MatrixProduct ? Ratio
+        : node.Operator.Anchor != AnchorKind.Convolution || !ConvolutionGeometry.IsOf(node) ? null
+        : ConvolutionGeometry.Of(node) is { IsForColumns: true } ? Ratio
+        : algorithms != "Exact" && ConvolutionGeometry.Of(node) is { IsForTransforms: true, IsForWinograd: true } ? WinogradRatio
+        : null;
+
     /// <summary>Its elements are neighbours, so that the runtime can look at all of them: no block of channels is filled up.</summary>
     static bool IsWithoutGaps(TensorType type) => type.Storage != Storage.Blocks || type.MemoryCount.Value == type.Count.Value;
 }

@@ -23,6 +23,19 @@ public sealed class FactoredGradientTests
         }
         """);
 
+    /// <summary>Convolutions by Winograd's algorithm: 3×3, of a pair of blocks of filters and a half; 5×5; and in groups.</summary>
+    static readonly EmittedNetwork Transformed = EmittedNetwork.Of("""
+        [Network(Layout = Layout.Channels)]
+        public partial class Transformed
+        {
+            static Tensor Forward([Shape(Batch, 16, 7, 7)] Tensor image) => image
+                | Conv(256, kernel: 1) | ReLU | Conv(272, kernel: 3, padding: 1) | ReLU | Conv(160, kernel: 1) | ReLU | Conv(144, kernel: 5, padding: 2) | ReLU
+                | Conv(256, kernel: 1) | ReLU | Conv(512, kernel: 3, padding: 1, group: 2) | ReLU | GlobalAvgPool | Dense(3);
+
+            static Tensor Loss(Tensor scores, [Shape(Batch)] Labels label) => SoftmaxCrossEntropy(scores, label);
+        }
+        """);
+
     static readonly string[] Factored = ["conv2.weight", "dense1.weight"];
 
     static Sgd Solver => new() { LearningRate = 0.01, Momentum = 0.9, WeightDecay = 0.001 };
@@ -51,7 +64,15 @@ public sealed class FactoredGradientTests
     public void They_change_the_weights_as_stored_ones_do(Solver solver, int batch, int threads, string width)
     {
         using var device = new CpuDevice(threads, Enum.Parse<VectorWidth>(width)) { SmallStep = 0 };
-        Compare(Wide, solver, device, batch);
+        Compare(Wide, Factored, solver, device, batch, pieces: batch > 1);
+    }
+
+    [Theory]
+    [InlineData("Scalar", 1, 1), InlineData("Bits128", 2, 2), InlineData("Bits256", 3, 2), InlineData("Bits512", 1, 1), InlineData("Bits512", 5, 2)]
+    public void Convolutions_by_transforms_do_as_well(string width, int batch, int threads)
+    {
+        using var device = new CpuDevice(threads, Enum.Parse<VectorWidth>(width)) { SmallStep = 0 };
+        Compare(Transformed, ["conv2.weight", "conv4.weight", "conv6.weight"], Solver, device, batch, pieces: false);
     }
 
     [Theory]
@@ -59,14 +80,14 @@ public sealed class FactoredGradientTests
     public void Sums_over_several_groups_of_pixels_go_into_the_update_too(string width, int threads)
     {
         using var device = new CpuDevice(threads, Enum.Parse<VectorWidth>(width)) { SmallStep = 0 };
-        Compare(Large, Solver, device, batch: 1);
+        Compare(Large, Factored, Solver, device, batch: 1, pieces: false);
     }
 
-    static void Compare(EmittedNetwork network, Solver solver, Device device, int batch)
+    static void Compare(EmittedNetwork network, string[] factored, Solver solver, Device device, int batch, bool pieces)
     {
         using var direct = Create(device, batch, network);
         using var stored = Create(device, batch, network);
-        Assert.Equal(Factored, direct.Parameters.Where(static p => p.Definition.Factors is not null).Select(static p => p.Name));
+        Assert.Equal(factored, direct.Parameters.Where(static p => p.Definition.Factors is not null).Select(static p => p.Name));
         // It clips nothing, but must know the norm.
         var storing = solver with { ClipNorm = 1e30 };
         for (var step = 0; step < 3; step++)
@@ -74,8 +95,8 @@ public sealed class FactoredGradientTests
             Assert.Equal(stored.Step(storing), direct.Step(solver));
         }
 
-        // The pieces of one sample are never in the gradients' memory.
-        Assert.Equal(batch == 1, direct.Bytes < stored.Bytes);
+        // Pieces that are summed in the gradients' memory need all of it.
+        Assert.Equal(!pieces, direct.Bytes < stored.Bytes);
 
         foreach (var parameter in direct.Parameters)
         {

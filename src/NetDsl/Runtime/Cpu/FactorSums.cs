@@ -6,8 +6,8 @@ namespace NetDsl.Runtime;
 /// </summary>
 sealed unsafe class FactorSums
 {
-    /// <summary>Half of the largest float: sums in single precision may come out a little above the bound.</summary>
-    const double Largest = float.MaxValue / 2;
+    /// <summary>Far below the largest float: sums in single precision may come out a little above the bound, and Winograd's transforms multiply by up to some thousands on the way.</summary>
+    const double Largest = float.MaxValue / (1 << 20);
 
     readonly BufferDefinition[] buffers;
     readonly int batch;

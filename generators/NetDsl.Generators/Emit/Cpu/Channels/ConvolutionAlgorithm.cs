@@ -11,9 +11,6 @@ namespace NetDsl.Generators.Emit.Cpu.Channels;
 /// <param name="Reason">Why, for the reader of the emitted code.</param>
 sealed record ConvolutionAlgorithm(string Class, string WeightOrder, string Reason)
 {
-    /// <summary>Channels of a group on both sides from which the transforms cost less than they save; with several groups, each must be whole blocks.</summary>
-    const int EnoughChannels = 16;
-
     const string Plain = "A plain sum of products, as the network asks.";
 
     public static ConvolutionAlgorithm Of(ConvolutionGeometry g, string algorithms)
@@ -23,12 +20,7 @@ sealed record ConvolutionAlgorithm(string Class, string WeightOrder, string Reas
             return new("ColumnConvolution", "", "Many weights for few pixels: columns of the image are multiplied by the weights as they are.");
         }
 
-        var (channels, filters) = (g.Channels / g.Group, g.Filters / g.Group);
-        if (g is not { StrideHeight: 1, StrideWidth: 1, DilationHeight: 1, DilationWidth: 1 }
-            || channels < EnoughChannels
-            || filters < EnoughChannels
-            || (g.Group > 1 && (channels % EnoughChannels > 0 || filters % EnoughChannels > 0))
-            || (Winograd(g) ?? FftTiles.Choose(g)) is not { } fastest)
+        if (!g.IsForTransforms || (Winograd(g) ?? FftTiles.Choose(g)) is not { } fastest)
         {
             return Direct("");
         }

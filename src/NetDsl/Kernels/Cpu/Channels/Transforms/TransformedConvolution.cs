@@ -70,14 +70,15 @@ static unsafe class TransformedConvolution
         where T : struct, IMemoryLanes<T>
         where TTransform : struct, ITileTransform
     {
-        for (var tile = 0; tile < count; tile++)
+        for (var block = 0; block < pass.InputBlocks; block++)
         {
-            var (sample, row, column) = pass.Place(first + tile);
-            for (var block = 0; block < pass.InputBlocks; block++)
+            var source = x + (nint)block * pass.Height * pass.Width * ChannelBlocks.Lanes;
+            var target = inputs + (nint)block * pass.SetTiles * ChannelBlocks.Lanes;
+            for (var tile = 0; tile < count; tile++)
             {
+                var (sample, row, column) = pass.Place(first + tile);
                 TTransform.Input<T>(
-                    pass, x + (nint)(sample * worker.BlockStride) + (nint)block * pass.Height * pass.Width * ChannelBlocks.Lanes,
-                    row - pass.PaddingHeight, column - pass.PaddingWidth, columns, inputs + ((nint)block * pass.SetTiles + tile) * ChannelBlocks.Lanes);
+                    pass, source + (nint)(sample * worker.BlockStride), row - pass.PaddingHeight, column - pass.PaddingWidth, columns, target + (nint)tile * ChannelBlocks.Lanes);
             }
         }
     }

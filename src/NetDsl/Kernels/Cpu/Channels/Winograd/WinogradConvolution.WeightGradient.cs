@@ -71,17 +71,26 @@ public static unsafe partial class WinogradConvolution
                 }
             }
 
-            var target = dweight + (nint)group * pass.Filters * pass.Channels * pass.KernelHeight * pass.KernelHeight;
+            var taps = pass.KernelHeight * pass.KernelWidth;
+            var (firstChannel, row) = (firstBlock * ChannelBlocks.Lanes, (nint)pass.Channels * taps);
+            var channels = Math.Min(blocks * ChannelBlocks.Lanes, pass.Channels - firstChannel);
             for (var pair = 0; pair < pairs; pair++)
             {
-                var (firstChannel, channels, firstFilter) = (firstBlock * ChannelBlocks.Lanes, blocks * ChannelBlocks.Lanes, (firstPair + pair) * PairLanes);
-                if (pass.KernelHeight == 3)
+                var firstFilter = (firstPair + pair) * PairLanes;
+                var filters = Math.Min(PairLanes, pass.Filters - firstFilter);
+                var target = dweight + (((nint)group * pass.Filters) + firstFilter) * row + (nint)firstChannel * taps;
+                if (worker.FactoredUpdate is not { } update)
                 {
-                    Finish<T, Three>(sums + pair * pairSums, sumPlane, target, pass, firstChannel, channels, firstFilter);
+                    Finish<T>(pass.KernelHeight, sums + pair * pairSums, sumPlane, target, row, channels, filters);
+                    continue;
                 }
-                else
+
+                // The inputs are done with: a row of each filter finds room there.
+                nint held = channels * taps;
+                Finish<T>(pass.KernelHeight, sums + pair * pairSums, sumPlane, xs, held, channels, filters);
+                for (var filter = 0; filter < filters; filter++)
                 {
-                    Finish<T, Five>(sums + pair * pairSums, sumPlane, target, pass, firstChannel, channels, firstFilter);
+                    update.Take(target + filter * row, xs + filter * held, (int)held);
                 }
             }
         }
@@ -156,22 +165,35 @@ public static unsafe partial class WinogradConvolution
         }
     }
 
-    /// <summary>From 36 sums to the weights of each channel and filter.</summary>
+    static void Finish<T>(int kernel, float* sums, nint plane, float* to, nint row, int channels, int filters)
+        where T : struct, IMemoryLanes<T>
+    {
+        if (kernel == 3)
+        {
+            Finish<T, Three>(sums, plane, to, row, channels, filters);
+        }
+        else
+        {
+            Finish<T, Five>(sums, plane, to, row, channels, filters);
+        }
+    }
+
+    /// <summary>From 36 sums to the weights of each channel and filter: a row of each filter.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Finish<T, TKernel>(float* sums, nint plane, float* dweight, in TransformedPass pass, int firstChannel, int channels, int firstFilter)
+    static void Finish<T, TKernel>(float* sums, nint plane, float* to, nint row, int channels, int filters)
         where T : struct, IMemoryLanes<T>
         where TKernel : struct, ITileCount
     {
         var taps = TKernel.Value * TKernel.Value;
         var results = stackalloc float[taps * ChannelBlocks.Lanes];
-        for (var channel = 0; channel < Math.Min(channels, pass.Channels - firstChannel); channel++)
+        for (var channel = 0; channel < channels; channel++)
         {
             for (var lane = 0; lane < PairLanes; lane += T.Count)
             {
                 WinogradTile.Output<T, TKernel>(sums + channel * PairLanes + lane, plane, results);
-                for (var l = 0; l < Math.Min(T.Count, pass.Filters - firstFilter - lane); l++)
+                for (var l = 0; l < Math.Min(T.Count, filters - lane); l++)
                 {
-                    var target = dweight + ((nint)(firstFilter + lane + l) * pass.Channels + firstChannel + channel) * taps;
+                    var target = to + (lane + l) * row + channel * taps;
                     for (var i = 0; i < taps; i++)
                     {
                         target[i] = results[i * T.Count + l];
