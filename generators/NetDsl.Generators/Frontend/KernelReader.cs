@@ -15,6 +15,9 @@ sealed class KernelReader(OperatorDefinition definition, IMethodSymbol owner, De
     const string End = "End";
 
     readonly HashSet<string> axes = [.. AxisNames(definition)];
+    /// <summary>The name by which a gradient reads what the forward pass has recorded; empty for operators that record nothing.</summary>
+    string record = "";
+
     readonly Dictionary<string, string> arguments = definition.Arguments.ToDictionary(OperatorArguments.KernelName);
 
     /// <summary>What a prediction computes in place of the forward method; known once <see cref="Read"/> has run.</summary>
@@ -22,6 +25,12 @@ sealed class KernelReader(OperatorDefinition definition, IMethodSymbol owner, De
 
     /// <summary>What weights become when a training step is done.</summary>
     public EquatableArray<KernelMember> Updates { get; private set; }
+
+    /// <summary>What the forward pass may record for a gradient.</summary>
+    public KernelMember? Record { get; private set; }
+
+    /// <summary>The gradient that reads the record.</summary>
+    public KernelMember? FromRecord { get; private set; }
 
     public EquatableArray<KernelMember> Read(AttributeData attribute)
     {
@@ -38,13 +47,14 @@ sealed class KernelReader(OperatorDefinition definition, IMethodSymbol owner, De
             return [];
         }
 
+        ReadRecord(methods);
         var members = new List<KernelMember>();
         Add(members, ReadMember(forward, ""));
         foreach (var method in methods.Where(static m => !IsOnGpu(m)))
         {
             if (method.Attribute("GradientOfAttribute")?.Positional<string>(0) is { } target)
             {
-                Add(members, definition.Pattern(target) is null ? UnknownTarget(method, target) : ReadMember(method, target));
+                AddGradient(members, method, target);
             }
         }
 
@@ -66,12 +76,50 @@ sealed class KernelReader(OperatorDefinition definition, IMethodSymbol owner, De
         }
     }
 
+    void AddGradient(List<KernelMember> members, IMethodSymbol method, string target)
+    {
+        var member = definition.Pattern(target) is null ? UnknownTarget(method, target) : ReadMember(method, target);
+        if (member is not null && ReadsRecord(member))
+        {
+            FromRecord = member;
+        }
+        else
+        {
+            Add(members, member);
+        }
+    }
+
+    bool ReadsRecord(KernelMember member) => record.Length > 0 && member.Reads.Contains(record);
+
+    void ReadRecord(List<IMethodSymbol> methods)
+    {
+        if (methods.FirstOrDefault(static m => m.Attribute("RecordAttribute") is not null) is not { } method)
+        {
+            return;
+        }
+
+        if (method.ReturnsVoid || definition.Weights.Count > 0)
+        {
+            problems.Report(Descriptors.BadKernel, method, $"Kernel method '{method.Name}' records something for a gradient: it must return T, and operator '{owner.Name}' have no weights");
+            return;
+        }
+
+        record = method.Attribute("RecordAttribute")!.Positional<string>(0) ?? "";
+        Record = ReadMember(method, "") is { } member ? member with { Target = record } : null;
+    }
+
     static bool IsOnGpu(IMethodSymbol method) => method.Attribute("OnGpuAttribute") is not null;
 
     /// <summary>Finds the member that the method stands for on a GPU; it keeps that one's operands, which are those of the equation.</summary>
     void AddOnGpu(List<KernelMember> members, IMethodSymbol method)
     {
         var target = method.Attribute("GradientOfAttribute")?.Positional<string>(0) ?? "";
+        if (FromRecord is { } recorded && method.Parameters.Any(p => p.Name == record))
+        {
+            FromRecord = ReadMember(method, target) is { } own ? recorded with { OnGpu = own with { Reads = recorded.Reads } } : recorded;
+            return;
+        }
+
         var index = members.FindIndex(m => m.Target == target);
         if (index < 0)
         {
@@ -219,7 +267,8 @@ sealed class KernelReader(OperatorDefinition definition, IMethodSymbol owner, De
             var isGradient = target.Length > 0;
             return type.Ordinal == 0 ? name == "random" ? new(name, BindingKind.Random, "random", -1, -1) : Unbound(parameter, "a number of type T can only be 'random'")
                 : name == written ? new(name, BindingKind.Result, name, -1, type.Ordinal, Rest: definition.Pattern(target)?.Group is not null)
-                : IsTensor(name) || (isGradient && (name is "y" or "dy" || IsGradient(name))) ? new(name, BindingKind.Read, name, -1, type.Ordinal, Rest: definition.Pattern(name is "y" or "dy" ? "" : name)?.Group is not null)
+                : IsTensor(name) || (isGradient && (name is "y" or "dy" || name == record || IsGradient(name)))
+                    ? new(name, BindingKind.Read, name, -1, type.Ordinal, Rest: definition.Pattern(name is "y" or "dy" || name == record ? "" : name)?.Group is not null)
                 : Unbound(parameter, $"it is no operand or weight{(isGradient ? ", nor 'y', nor 'dy'" : "")}{(written.Length > 0 ? $", nor the result '{written}'" : "")}");
         }
 

@@ -95,7 +95,10 @@ sealed class OperatorReader
 
         var weights = ReadWeights();
         var definition = new OperatorDefinition(
-            new(method.Name, operatorClass, anchor, movement, reduction, false, []) { Channelwise = attribute.Named<bool>("Channelwise"), Neighbours = attribute.Named<string>("Neighbours") ?? "" },
+            new(method.Name, operatorClass, anchor, movement, reduction, false, [])
+            {
+                Channelwise = attribute.Named<bool>("Channelwise"), Neighbours = attribute.Named<string>("Neighbours") ?? "", Selects = attribute.Named<bool>("Selects"),
+            },
             signature, returnsLayer, operands, arguments, weights, ReadRequirements(), ReadMultiplyAdds(attribute), "");
         if (signature is not null)
         {
@@ -118,7 +121,7 @@ sealed class OperatorReader
 
         var reader = new KernelReader(definition, method, problems, attribute.Named<string>("Sequence") ?? "");
         var members = reader.Read(attribute);
-        var spec = definition.Spec with { Members = members, Prediction = reader.Prediction, Updates = reader.Updates };
+        var spec = definition.Spec with { Members = members, Prediction = reader.Prediction, Updates = reader.Updates, Record = reader.Record, FromRecord = reader.FromRecord };
         return definition with { Spec = attribute.Named<INamedTypeSymbol>("Kernel") is { } kernel ? ChannelMapReader.Read(spec, definition, kernel, bodies, problems) : spec };
     }
 

@@ -158,6 +158,9 @@ sealed record OperatorSpec(
     /// <summary>Channel c of the result comes from channel c of the operands alone, so that a vector may hold neighbouring channels.</summary>
     public bool Channelwise { get; init; }
 
+    /// <summary>Every element of the result is an element of the operand, to which its gradient goes.</summary>
+    public bool Selects { get; init; }
+
     /// <summary>The argument that says how many neighbouring channels of the operands a channel of the result comes from, where zeros lie beyond the first and the last; empty for other operators.</summary>
     public string Neighbours { get; init; } = "";
 
@@ -176,8 +179,20 @@ sealed record OperatorSpec(
     /// <summary>The other number of <see cref="Slope"/>, which it may read as <c>slope</c>; null where it is 0.</summary>
     public KernelMember? Intercept { get; init; }
 
-    /// <summary>A pass made it of parameters alone: its value is called after the layer and itself.</summary>
+    /// <summary>A pass made it of parameters alone.</summary>
     public bool OfParameters { get; init; }
+
+    /// <summary>What the forward pass may leave behind for <see cref="FromRecord"/>, so that it need not keep an operand; null for other operators. The target is the name by which it is read.</summary>
+    public KernelMember? Record { get; init; }
+
+    /// <summary>The gradient that reads the record in place of the operand.</summary>
+    public KernelMember? FromRecord { get; init; }
+
+    /// <summary>A pass made it to compute a record.</summary>
+    public bool IsRecord { get; init; }
+
+    /// <summary>A pass made it for a layer that has another: its value is called after the layer and itself.</summary>
+    public bool HasOwnName => OfParameters || IsRecord;
 
     /// <summary>What weights become when a training step is done; the target is the weight.</summary>
     public EquatableArray<KernelMember> Updates { get; init; }
@@ -186,7 +201,7 @@ sealed record OperatorSpec(
     public bool IsRoutine => Members.Any(static m => m.Form == MemberForm.Routine);
 
     /// <summary>An operator of its own that computes what another member of this one does.</summary>
-    public OperatorSpec Alone(KernelMember member) => this with { Members = [member with { Target = "" }], Prediction = null, Updates = [] };
+    public OperatorSpec Alone(KernelMember member) => this with { Members = [member with { Target = "" }], Prediction = null, Updates = [], Record = null, FromRecord = null };
 
     public KernelMember? Member(string target) => Members.FirstOrDefault(m => m.Target == target);
 

@@ -10,7 +10,7 @@ static class BufferNames
 {
     public static Dictionary<int, string> Of(Graph graph)
     {
-        var forward = Reachability.Needed(graph, static kind => kind != ResultKind.Gradient);
+        var forward = Reachability.Forward(graph);
         var names = new Dictionary<int, string>();
         var taken = new HashSet<string>();
         foreach (var input in graph.Inputs) { Add(input.Value, input.Name); }
@@ -25,7 +25,7 @@ static class BufferNames
                 name += node.Type.Storage == Storage.Blocks ? " in blocks" : " in rows";
             }
 
-            if (node.Operator.OfParameters)
+            if (node.Operator.HasOwnName)
             {
                 name += $".{node.Operator.Name}";
             }

@@ -28,7 +28,7 @@ sealed class KernelNames
     /// <summary>What the gradient pass adds on its own (sums, zeros, the seed) is told from the layer by its operator.</summary>
     static string Suffix(Node node, bool backward) => node.Target switch
     {
-        "" => node.Is(MovementKind.Layout) ? "Layout" : node.Operator.OfParameters ? Identifier(node.Operator.Name) : backward && node.Name.Length > 0 ? Identifier(node.Operator.Name) : "",
+        "" => node.Is(MovementKind.Layout) ? "Layout" : node.Operator.HasOwnName ? Identifier(node.Operator.Name) : backward && node.Name.Length > 0 ? Identifier(node.Operator.Name) : "",
         "x" => "Gradient",
         _ => Identifier(node.Target) + "Gradient",
     };

@@ -26,9 +26,7 @@ sealed class OperatorFusion
         (this.graph, this.mode, this.views) = (graph, mode, views);
         counts = graph.Inputs.Select(static i => (i.Value, i.Type)).Concat(graph.Nodes.Select(static n => (n.Result, n.Type)))
             .Where(static v => v.Item2.Batched).ToDictionary(static v => v.Item1, static v => v.Item2.Count.Value);
-        firstHalf = Reachability.Needed(graph, mode == ProgramMode.Predict
-            ? static kind => kind == ResultKind.Output
-            : static kind => kind != ResultKind.Gradient);
+        firstHalf = mode == ProgramMode.Predict ? Reachability.Needed(graph, static kind => kind == ResultKind.Output) : Reachability.Forward(graph);
     }
 
     /// <returns>The kernels in order, and how many of them the outputs need (all of them, in a training program).</returns>

@@ -27,6 +27,8 @@ static class Pipeline
         (nameof(ConstantFolding), ConstantFolding.Run),
         (nameof(CommonSubexpressionElimination), CommonSubexpressionElimination.Run),
         (nameof(DeadCodeElimination), DeadCodeElimination.Run),
+        (nameof(SelectedGradients), SelectedGradients.Run),
+        (nameof(Records), Records.Run),
         (nameof(GradientCopies), GradientCopies.Run),
     ];
 

@@ -19,4 +19,12 @@ static class Reachability
 
         return needed;
     }
+
+    /// <summary>The values of a training step's forward pass: what all results but the gradients need, and what is recorded for these.</summary>
+    public static HashSet<int> Forward(Graph graph)
+    {
+        var needed = Needed(graph, static kind => kind != ResultKind.Gradient);
+        needed.UnionWith(graph.Nodes.Where(static n => n.Operator.IsRecord).Select(static n => n.Result));
+        return needed;
+    }
 }

@@ -51,17 +51,16 @@ static class WeightPacking
         return !isWeight ? WeightStore.None : node.Operator.Anchor switch
         {
             AnchorKind.Convolution or AnchorKind.TransposedConvolution => ConvolutionGeometry.IsOf(node) && ConvolutionGeometry.Of(node).IsForColumns ? WeightStore.None : WeightStore.Packed,
-            AnchorKind.MatrixProduct => OfProduct(node, type, graph, many: graph.Nodes.Count(n => n.Member.IsForward && n.Operands.Contains(operand)) > 1),
-            AnchorKind.RowProduct when LayoutChoice.HasPlainRows(node) => OfProduct(node, type, graph, many: true),
+            AnchorKind.MatrixProduct => OfProduct(type, graph, many: graph.Nodes.Count(n => n.Member.IsForward && n.Operands.Contains(operand)) > 1),
+            AnchorKind.RowProduct when LayoutChoice.HasPlainRows(node) => OfProduct(type, graph, many: true),
             _ => WeightStore.None,
         };
     }
 
-    /// <param name="node">The product.</param>
-    /// <param name="type">Of its weight.</param>
+    /// <param name="type">Of the weight.</param>
     /// <param name="graph">The network.</param>
     /// <param name="many">A sample multiplies the weight by several vectors: by rows, or by the steps of a recurrence. Products of one vector take as long as reading the weight.</param>
-    static WeightStore OfProduct(Node node, TensorType type, Graph graph, bool many)
+    static WeightStore OfProduct(TensorType type, Graph graph, bool many)
     {
         var weights = type.Count.Value;
         if (weights > MostOfProduct)
@@ -69,7 +68,8 @@ static class WeightPacking
             return graph.HalvesWeights ? WeightStore.Halved : WeightStore.None;
         }
 
-        return many && graph.Algorithms != "Exact" && weights <= MostPaired && node.Integer("U") >= LeastUnits && node.Integer("S") <= MostInputs
+        var units = type.Sizes[0].Value;
+        return many && graph.Algorithms != "Exact" && weights <= MostPaired && units >= LeastUnits && weights / units <= MostInputs
             ? WeightStore.Paired
             : WeightStore.Packed;
     }

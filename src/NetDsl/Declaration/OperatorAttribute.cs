@@ -119,6 +119,12 @@ public sealed class OperatorAttribute(string signature) : Attribute
     public string Neighbours { get; set; } = "";
 
     /// <summary>
+    /// Every element of the result is an element of the one operand, as the largest of a window is, and its gradient goes to that element. Then what depends on the element's value alone,
+    /// such as the gradient of a ReLU before a pooling, is computed on the result, which is smaller.
+    /// </summary>
+    public bool Selects { get; set; }
+
+    /// <summary>
     /// The axis that kernel methods walk along step by step: <c>"Time"</c>. A method that writes a part of its result and takes the coordinate on this axis is called for
     /// all other coordinates of one step before those of the next, and may read through its result what earlier steps wrote. Forward methods
     /// begin with the first step, gradients with the last.

@@ -14,6 +14,12 @@ static class TestOperators
         Anchor("Conv", AnchorKind.Convolution),
         Anchor("Dense", AnchorKind.MatrixProduct),
         Of("MaxPool", OperatorClass.Injective, Member("", MemberForm.Element, ["x"]), Member("x", MemberForm.Plane, ["x", "dy"])),
+        Of("Selection", OperatorClass.Injective, Member("", MemberForm.Element, ["x"]), Member("x", MemberForm.Plane, ["dy", "x", "y"])) with
+        {
+            Selects = true,
+            Record = Member("place", MemberForm.Element, ["x"]),
+            FromRecord = Member("x", MemberForm.Plane, ["dy", "place"]),
+        },
         Of("AvgPool", OperatorClass.Injective, Member("", MemberForm.Element, ["x"]), Member("x", MemberForm.Element, ["dy"])),
         Of("SampleSum", OperatorClass.Injective, Member("", MemberForm.Element, ["x"]), Member("x", MemberForm.Element, ["dy"])),
         Of("Softmax", OperatorClass.Opaque, Member("", MemberForm.Plane, ["x"]), Member("x", MemberForm.Plane, ["y", "dy"])),
