@@ -10,14 +10,11 @@ namespace NetDsl.Generators.Frontend;
 /// case), sizes (axes in upper case) and arguments.
 /// </summary>
 /// <param name="sequence">The axis that is walked along step by step; empty for none.</param>
-sealed class KernelReader(OperatorDefinition definition, IMethodSymbol owner, DeclarationProblems problems, string sequence)
+sealed partial class KernelReader(OperatorDefinition definition, IMethodSymbol owner, DeclarationProblems problems, string sequence)
 {
     const string End = "End";
 
     readonly HashSet<string> axes = [.. AxisNames(definition)];
-    /// <summary>The name by which a gradient reads what the forward pass has recorded; empty for operators that record nothing.</summary>
-    string record = "";
-
     readonly Dictionary<string, string> arguments = definition.Arguments.ToDictionary(OperatorArguments.KernelName);
 
     /// <summary>What a prediction computes in place of the forward method; known once <see cref="Read"/> has run.</summary>
@@ -25,12 +22,6 @@ sealed class KernelReader(OperatorDefinition definition, IMethodSymbol owner, De
 
     /// <summary>What weights become when a training step is done.</summary>
     public EquatableArray<KernelMember> Updates { get; private set; }
-
-    /// <summary>What the forward pass may record for a gradient.</summary>
-    public KernelMember? Record { get; private set; }
-
-    /// <summary>The gradient that reads the record.</summary>
-    public KernelMember? FromRecord { get; private set; }
 
     public EquatableArray<KernelMember> Read(AttributeData attribute)
     {
@@ -74,38 +65,6 @@ sealed class KernelReader(OperatorDefinition definition, IMethodSymbol owner, De
         {
             members.Add(member);
         }
-    }
-
-    void AddGradient(List<KernelMember> members, IMethodSymbol method, string target)
-    {
-        var member = definition.Pattern(target) is null ? UnknownTarget(method, target) : ReadMember(method, target);
-        if (member is not null && ReadsRecord(member))
-        {
-            FromRecord = member;
-        }
-        else
-        {
-            Add(members, member);
-        }
-    }
-
-    bool ReadsRecord(KernelMember member) => record.Length > 0 && member.Reads.Contains(record);
-
-    void ReadRecord(List<IMethodSymbol> methods)
-    {
-        if (methods.FirstOrDefault(static m => m.Attribute("RecordAttribute") is not null) is not { } method)
-        {
-            return;
-        }
-
-        if (method.ReturnsVoid || definition.Weights.Count > 0)
-        {
-            problems.Report(Descriptors.BadKernel, method, $"Kernel method '{method.Name}' records something for a gradient: it must return T, and operator '{owner.Name}' have no weights");
-            return;
-        }
-
-        record = method.Attribute("RecordAttribute")!.Positional<string>(0) ?? "";
-        Record = ReadMember(method, "") is { } member ? member with { Target = record } : null;
     }
 
     static bool IsOnGpu(IMethodSymbol method) => method.Attribute("OnGpuAttribute") is not null;

@@ -36,6 +36,7 @@ static class FusionReason
     {
         OperatorClass.Movement => "Copied: the operands lie apart in memory, or are needed where they are.",
         OperatorClass.BatchReduction => "Alone: all samples meet in it.",
+        _ when node.Operator.IsRecord => "All that the gradient needs to know of what it reads, which is not kept.",
         _ when node.Operator.Anchor == AnchorKind.ScaledWeight => "So the layer that follows multiplies its channels by itself.",
         _ when node.Member.Form == MemberForm.Contribution => "Alone: what the samples contribute is summed in a fixed order.",
         _ => "Alone: what reads its result reads other elements too, or waits for later ones.",

@@ -3,7 +3,7 @@ namespace NetDsl;
 /// <summary>Which algorithms the compiler may choose for a network's kernels.</summary>
 public enum Algorithms
 {
-    /// <summary>The fastest one, even if it rounds differently from a plain sum of products, as Winograd's and Fourier's do: by up to 1e-4 of a layer's largest value.</summary>
+    /// <summary>The fastest one, even if it rounds differently from a plain sum of products, as Winograd's and Fourier's do: by up to 1e-4 of a layer's largest value. Winograd's inner products, on processors where they pay, round otherwise than sums elsewhere do.</summary>
     Fastest,
 
     /// <summary>Only algorithms whose rounding is that of a plain sum of products.</summary>

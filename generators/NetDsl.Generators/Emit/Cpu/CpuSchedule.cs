@@ -108,7 +108,7 @@ sealed class CpuSchedule(SourceWriter writer, Program program, ProgramValues val
     void WriteKernel(CpuCall call)
     {
         var (kernel, method) = (call.Kernel, call.Method);
-        var reason = kernel.Nodes.Count > 1 ? kernel.Reason : "";
+        var reason = kernel.Nodes.Count > 1 || kernel.Nodes[0].Operator.IsRecord ? kernel.Reason : "";
         writer.Line($"// {string.Join(". ", new[] { KernelSummary.Of(kernel, values), reason.TrimEnd('.'), method.Note.TrimEnd('.') }.Where(static t => t.Length > 0))}.");
         if (method.IsCall)
         {

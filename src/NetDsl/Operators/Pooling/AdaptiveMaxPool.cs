@@ -20,7 +20,7 @@ public static partial class Layers
     /// <summary>As <see cref="AdaptiveMaxPool(int)"/>, with a height and a width.</summary>
     /// <param name="height">Rows of the result.</param>
     /// <param name="width">Columns of the result.</param>
-    [Operator("[N, C, H, W] -> [N, C, HO = height, WO = width]", Kernel = typeof(AdaptiveMaxPoolKernel), Fusion = Fusion.Injective, Channelwise = true)]
+    [Operator("[N, C, H, W] -> [N, C, HO = height, WO = width]", Kernel = typeof(AdaptiveMaxPoolKernel), Fusion = Fusion.Injective, Channelwise = true, Selects = true)]
     [Requires("height > 0", "the height is {height}; it must be at least 1", Argument = "height")]
     [Requires("width > 0", "the width is {width}; it must be at least 1", Argument = "width")]
     public static Layer AdaptiveMaxPool(int height, int width) => throw new NotExecutableException();
