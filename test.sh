@@ -20,6 +20,13 @@ trap 'rm -rf "$results"' EXIT
 status=0
 dotnet test NetDsl.sln -c Release --no-build --logger "trx" --results-directory "$results" || status=$?
 
+# The kernels once more as lesser processors run them: without AVX-512, with 128 bits, and without any vector instruction.
+for instructions in AVX512 AVX2 HWIntrinsic; do
+    echo "Kernels with DOTNET_Enable$instructions=0"
+    env "DOTNET_Enable$instructions=0" dotnet test tests/NetDsl.Tests/NetDsl.Tests.csproj -c Release --no-build --filter "FullyQualifiedName~NetDsl.Tests.Kernels." \
+        --logger "trx" --results-directory "$results" || status=$?
+done
+
 # One closing line over all projects.
 count() { grep -rhoE "<Counters [^>]*" "$results" | grep -oE " $1=\"[0-9]+\"" | grep -oE '[0-9]+' | awk '{ n += $1 } END { print n + 0 }'; }
 total=$(count total)
