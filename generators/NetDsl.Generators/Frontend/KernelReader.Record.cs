@@ -31,6 +31,17 @@ sealed partial class KernelReader
 
     bool ReadsRecord(KernelMember member) => record.Length > 0 && member.Reads.Contains(record);
 
+    /// <summary>What is recorded must be read.</summary>
+    void CheckRecord(List<IMethodSymbol> methods)
+    {
+        if (Record is not null && FromRecord is null)
+        {
+            problems.Report(
+                Descriptors.BadKernel, methods.First(static m => m.Attribute("RecordAttribute") is not null),
+                $"Nothing reads what operator '{owner.Name}' records: a second [GradientOf] method must take '{record}' in place of the operand");
+        }
+    }
+
     void ReadRecord(List<IMethodSymbol> methods)
     {
         if (methods.FirstOrDefault(static m => m.Attribute("RecordAttribute") is not null) is not { } method)

@@ -54,6 +54,7 @@ sealed partial class KernelReader(OperatorDefinition definition, IMethodSymbol o
             AddOnGpu(members, method);
         }
 
+        CheckRecord(methods);
         Prediction = methods.FirstOrDefault(static m => m.Attribute("PredictionAttribute") is not null) is { } prediction ? ReadMember(prediction, "") : null;
         Updates = methods.Select(ReadUpdate).OfType<KernelMember>().ToEquatableArray();
         return members.Count == 0 ? [] : Complete(members).ToEquatableArray();

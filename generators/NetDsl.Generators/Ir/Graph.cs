@@ -73,6 +73,9 @@ sealed record Node(
 {
     public KernelMember Member => Operator.Member(Target)!;
 
+    /// <summary>The value that the member reads under this name; -1 where there is none, or an absent weight.</summary>
+    public int Operand(string read) => Member.Reads.ToList().IndexOf(read) is >= 0 and var at ? Operands[at] : -1;
+
     public string Literal(string constant) => Constants.First(c => c.Name == constant).Literal;
 
     public Size Size(string constant) => Constants.First(c => c.Name == constant) is { Free: { } free } ? free : Integer(constant);

@@ -35,25 +35,25 @@ sealed class ChannelMaps
     bool IsMap(Node node) =>
         (node.Operator.Slope ?? node.Operator.Intercept) is not null
         && node.Type is { Batched: true, Sizes.Count: > 0 }
-        && types[Operand(node, "x")] == node.Type
+        && types[node.Operand("x")] == node.Type
         && Weights(node).All(o => o < 0 || (parameters.Contains(o) && (types[o].Count == 1 || types[o] == Channels(node))));
 
     static IEnumerable<int> Weights(Node node) => new[] { node.Operator.Slope, node.Operator.Intercept }
         .SelectMany(static m => m is null ? [] : (IEnumerable<string>)m.Reads)
         .Where(static r => r != "slope")
-        .Select(r => Operand(node, r));
+        .Select(r => node.Operand(r));
 
     Node Map(Node node)
     {
         var slope = node.Operator.Slope is { } s ? Number(node, "slope", s, -1) : Constant(node, OperatorSpec.Seed, new Constant("value", "1f"));
         var intercept = node.Operator.Intercept is { } i ? Number(node, "intercept", i, slope) : Constant(node, OperatorSpec.Zero);
-        return ChannelMapOperators.Map(node.Result, node.Type, Operand(node, "x"), slope, intercept, node.Name);
+        return ChannelMapOperators.Map(node.Result, node.Type, node.Operand("x"), slope, intercept, node.Name);
     }
 
     /// <summary>The value of a declared function; that of a weight which it returns as it is.</summary>
     int Number(Node node, string name, KernelMember function, int slope)
     {
-        var operands = function.Reads.Select(r => r == "slope" ? slope : Operand(node, r)).ToList();
+        var operands = function.Reads.Select(r => r == "slope" ? slope : node.Operand(r)).ToList();
         var same = function.Reads.ToList().IndexOf(function.Expression);
         return same < 0 || (operands[same] >= 0 && types[operands[same]] != Channels(node))
             ? Add(node, ChannelMapOperators.Declared(name, function), [.. operands.Select(o => o >= 0 ? o : Constant(node, OperatorSpec.Zero))], node.Constants)
@@ -70,6 +70,4 @@ sealed class ChannelMaps
     }
 
     static TensorType Channels(Node node) => TensorType.Uniform(node.Type.Sizes[0]);
-
-    static int Operand(Node node, string name) => node.Operands[node.Member.Reads.ToList().IndexOf(name)];
 }

@@ -36,7 +36,7 @@ static class Records
                 {
                     Result = value,
                     Operator = layer.Operator.Alone(record) with { Name = record.Target, IsRecord = true },
-                    Operands = record.Reads.Select(r => Operand(layer, r)).ToEquatableArray(),
+                    Operands = record.Reads.Select(r => layer.Operand(r)).ToEquatableArray(),
                     MultiplyAdds = 0,
                 });
             }
@@ -44,7 +44,7 @@ static class Records
             nodes[nodes.IndexOf(gradient)] = gradient with
             {
                 Operator = gradient.Operator with { Members = gradient.Operator.Members.Select(m => m.Target == member.Target ? member : m).ToEquatableArray() },
-                Operands = member.Reads.Select(r => r == record.Target ? value : r == "dy" ? Operand(gradient, "dy") : r == "y" ? layer.Result : Operand(layer, r)).ToEquatableArray(),
+                Operands = member.Reads.Select(r => r == record.Target ? value : r == "dy" ? gradient.Operand("dy") : r == "y" ? layer.Result : layer.Operand(r)).ToEquatableArray(),
             };
         }
 
@@ -57,8 +57,6 @@ static class Records
             && readers[producer.Result].Count() == 1
             && !results.Contains(producer.Result);
 
-        static int Large(Node node) => Operand(node, node.Target.Length > 0 ? node.Target : node.Operator.FromRecord!.Target);
+        static int Large(Node node) => node.Operand(node.Target.Length > 0 ? node.Target : node.Operator.FromRecord!.Target);
     }
-
-    static int Operand(Node node, string read) => node.Member.Reads.ToList().IndexOf(read) is >= 0 and var at ? node.Operands[at] : -1;
 }

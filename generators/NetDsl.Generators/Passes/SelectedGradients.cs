@@ -17,7 +17,6 @@ static class SelectedGradients
         var nextValue = graph.NextValue;
         for (var i = 0; i < nodes.Count; i++)
         {
-            // Behind a selection there may be another one: its gradient is found where the first has been put.
             if (Selection(nodes[i]) is not { } selection || nodes.Find(n => IsForward(n, selection)) is not { } forward)
             {
                 continue;
@@ -28,13 +27,16 @@ static class SelectedGradients
             {
                 Result = nextValue++,
                 Type = forward.Type,
-                Operands = later.Operands.Select((o, r) => member[r] == "dy" ? Operand(selection, "dy") : forward.Result).ToEquatableArray(),
+                Operands = later.Operands.Select((o, r) => member[r] == "dy" ? selection.Operand("dy") : forward.Result).ToEquatableArray(),
             };
             var given = selection with { Result = later.Result, Operands = selection.Operands.Select((o, r) => selection.Member.Reads[r] == "dy" ? early.Result : o).ToEquatableArray() };
-            nodes[nodes.IndexOf(selection)] = early;
             nodes[i] = given;
             made[early.Result] = early;
             made[given.Result] = given;
+
+            // Behind the selection there may be another one: it is looked at again from there.
+            i = nodes.IndexOf(selection);
+            nodes[i--] = early;
         }
 
         return graph with { Nodes = nodes.ToEquatableArray() };
@@ -43,16 +45,14 @@ static class SelectedGradients
         Node? Selection(Node node) =>
             node is { Target.Length: > 0, Operator.Class: OperatorClass.Elementwise, Member.IsRandom: false }
             && node.Member.Reads.All(static r => r is "y" or "dy")
-            && made.TryGetValue(Operand(node, "dy"), out var gradient)
+            && made.TryGetValue(node.Operand("dy"), out var gradient)
             && gradient is { Target.Length: > 0, Operator.Selects: true }
             && readers[gradient.Result].Count() == 1
-            && Operand(gradient, gradient.Target) == Operand(node, "y")
+            && gradient.Operand(gradient.Target) == node.Operand("y")
                 ? gradient
                 : null;
 
         static bool IsForward(Node node, Node gradient) =>
-            node.Target.Length == 0 && node.Name == gradient.Name && node.Operator == gradient.Operator && Operand(node, gradient.Target) == Operand(gradient, gradient.Target);
+            node.Target.Length == 0 && node.Name == gradient.Name && node.Operator == gradient.Operator && node.Operand(gradient.Target) == gradient.Operand(gradient.Target);
     }
-
-    static int Operand(Node node, string read) => node.Member.Reads.ToList().IndexOf(read) is >= 0 and var at ? node.Operands[at] : -1;
 }

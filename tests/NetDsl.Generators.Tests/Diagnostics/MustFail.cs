@@ -485,6 +485,22 @@ static class MustFail
                 [OnGpu, GradientOf("x")]
                 public static T «OnGpu»<T, V>(V dy, int i)
             """)),
+        ("NDSL403", "Nothing reads what operator 'Broken' records: a second [GradientOf] method must take 'place' in place of the operand", Operator("""
+            [Operator("[N, C] -> [N, C]", Kernel = typeof(Kernel))]
+            public static Tensor Broken(Tensor x) => throw new NotExecutableException();
+            """, """
+            T Forward<T, V>(V x, int i) where T : struct, ILanes<T> where V : struct, IView<T> => x[i];
+                [Record("place")]
+                public static T «Place»<T, V>(V x, int i)
+            """)),
+        ("NDSL403", "Kernel method 'Place' records something for a gradient: it must return T, and operator 'Broken' have no weights", Operator("""
+            [Operator("[N, C] -> [N, C]", Kernel = typeof(Kernel)), Weight("w", "[K = C]", Initializer.Ones)]
+            public static Layer Broken() => throw new NotExecutableException();
+            """, """
+            T Forward<T, V, W>(V x, W w, int c) where T : struct, ILanes<T> where V : struct, IView<T> where W : struct, IView<T> => x[c] * w[c];
+                [Record("place")]
+                public static T «Place»<T, V>(V x, int c)
+            """)),
         ("NDSL404", "Cannot translate a scalar function: lanes have no 'Sin'; they have Exp, Log, Tanh, Pow, Sqrt, Abs, Max, Min, Clamp, Floor, Ceiling, Round, FusedMultiplyAdd", """
             public static class Mine
             {

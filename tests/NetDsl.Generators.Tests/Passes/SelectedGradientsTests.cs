@@ -24,12 +24,19 @@ public class SelectedGradientsTests
         """;
 
     [Fact]
-    public void What_depends_on_the_value_alone_is_computed_on_what_was_selected() => PassAssert.Rewrites(
-        SelectedGradients.Run,
-        Before,
-        Before
-            .Replace("%10 : [N, 4, 6, 6] = Selection.x'(%9, %3, %4)   ; pool1", "%13 : [N, 4, 3, 3] = ReLU.x'(%9, %4)   ; relu1", StringComparison.Ordinal)
-            .Replace("%11 : [N, 4, 6, 6] = ReLU.x'(%10, %3)   ; relu1", "%11 : [N, 4, 6, 6] = Selection.x'(%13, %3, %4)   ; pool1", StringComparison.Ordinal));
+    public void What_depends_on_the_value_alone_is_computed_on_what_was_selected() => PassAssert.Rewrites(SelectedGradients.Run, Before, SelectedAlready);
+
+    [Fact]
+    public void Of_two_selections_it_is_computed_on_what_both_selected()
+    {
+        var second = Before.Replace("%5 : [N] = SampleSum(%4)", "%14 : [N, 4, 1, 1] = Selection(%4)   ; pool2\n  %5 : [N] = SampleSum(%14)", StringComparison.Ordinal)
+            .Replace("%9 : [N, 4, 3, 3] = SampleSum.x'(%8)   ; sum1", "%15 : [N, 4, 1, 1] = SampleSum.x'(%8)   ; sum1\n  %9 : [N, 4, 3, 3] = Selection.x'(%15, %4, %14)   ; pool2", StringComparison.Ordinal);
+        PassAssert.Rewrites(SelectedGradients.Run, second, second
+            .Replace("Selection.x'(%15, %4, %14)   ; pool2\n", "Selection.x'(%17, %4, %14)   ; pool2\n", StringComparison.Ordinal)
+            .Replace("%9 : [N, 4, 3, 3] = Selection", "%17 : [N, 4, 1, 1] = ReLU.x'(%15, %14)   ; relu1\n  %16 : [N, 4, 3, 3] = Selection", StringComparison.Ordinal)
+            .Replace("%10 : [N, 4, 6, 6] = Selection.x'(%9, %3, %4)   ; pool1", "%11 : [N, 4, 6, 6] = Selection.x'(%16, %3, %4)   ; pool1", StringComparison.Ordinal)
+            .Replace("\n  %11 : [N, 4, 6, 6] = ReLU.x'(%10, %3)   ; relu1", "", StringComparison.Ordinal));
+    }
 
     /// <summary>What reads its operand has another value where something was selected, and a second reader adds a gradient of its own.</summary>
     [Theory]
@@ -60,7 +67,7 @@ public class SelectedGradientsTests
         PassAssert.Rewrites(Records.Run, graph, graph);
     }
 
-    static string SelectedAlready => string.Join('\n', Before.Split('\n'))
+    static string SelectedAlready => Before
         .Replace("%10 : [N, 4, 6, 6] = Selection.x'(%9, %3, %4)   ; pool1", "%13 : [N, 4, 3, 3] = ReLU.x'(%9, %4)   ; relu1", StringComparison.Ordinal)
         .Replace("%11 : [N, 4, 6, 6] = ReLU.x'(%10, %3)   ; relu1", "%11 : [N, 4, 6, 6] = Selection.x'(%13, %3, %4)   ; pool1", StringComparison.Ordinal);
 }

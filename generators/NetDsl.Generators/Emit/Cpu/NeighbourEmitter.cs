@@ -65,15 +65,13 @@ static class NeighbourEmitter
 
     /// <summary>The operands whose neighbours are read: their channels are laid side by side. Others lie as they are, and the method finds their own element.</summary>
     static List<int> Spread(Node node) =>
-        [.. node.Member.Arguments.Where(static a => a is { Kind: BindingKind.Read, IsOwn: false }).Select(a => Operand(node, a)).Distinct()];
-
-    static int Operand(Node node, KernelArgument argument) => node.Operands[node.Member.Reads.ToList().IndexOf(argument.Name)];
+        [.. node.Member.Arguments.Where(static a => a is { Kind: BindingKind.Read, IsOwn: false }).Select(a => node.Operand(a.Name)).Distinct()];
 
     static string Call(Node node, string channel, string channels, Func<int, string> memory) => KernelCall.Of(
         node,
         "T",
         argument => argument.Kind == BindingKind.Coordinate
             ? (argument.Rest ? "0" : channel, "")
-            : ($"new CpuRowView<T>({memory(Operand(node, argument))})", "CpuRowView<T>"),
+            : ($"new CpuRowView<T>({memory(node.Operand(argument.Name))})", "CpuRowView<T>"),
         constant => constant.Name switch { "C" => channels, "S" => "1", _ => SizeMark.Of(constant) });
 }

@@ -42,7 +42,7 @@ static class MatrixProductCall
                 });
                 var weight = form is null
                     ? Pointer("weight")
-                    : body.Packed(declarations.Pack(PackedWeight.Of(body.Values.Buffer(Weight(node)), $"WeightOrder.{form}Panels", $"ConvolutionShape.Dense({sizes})")));
+                    : body.Packed(declarations.Pack(PackedWeight.Of(body.Values.Buffer(node.Operand("weight")), $"WeightOrder.{form}Panels", $"ConvolutionShape.Dense({sizes})")));
                 var bias = Pointer("bias");
                 var (type, epilogue) = EpilogueWriter.Write(body, declarations.Shared);
                 body.Writer.Line($"{call}<T, {type}>(worker, {x}, {weight}, {bias}, {sizes}, {epilogue}{rows});");
@@ -57,18 +57,16 @@ static class MatrixProductCall
 
         string Pointer(string name)
         {
-            var index = node.Member.Reads.ToList().IndexOf(name);
-            return index >= 0 && node.Operands[index] >= 0 ? body.Pointer(node.Operands[index]) : "null";
+            var value = node.Operand(name);
+            return value >= 0 ? body.Pointer(value) : "null";
         }
     }
 
     static WeightStore Store(CpuBody body, Node node)
     {
-        var (weight, program) = (Weight(node), body.Values.Program);
+        var (weight, program) = (node.Operand("weight"), body.Values.Program);
         return body.Values.Buffer(weight).Space == Space.Parameter || program.Kernels.Any(k => k.Prepares && k.Stores.Contains(weight))
             ? WeightPacking.Of(node, weight, body.Values.Type(weight), program.Graph, program.Mode, Layout.Channels)
             : WeightStore.None;
     }
-
-    static int Weight(Node node) => node.Operands[node.Member.Reads.ToList().IndexOf("weight")];
 }
