@@ -37,14 +37,13 @@ public static unsafe partial class ChannelBlocks
         where T : struct, IMemoryLanes<T>
     {
         var (count, line) = (Count(channels) * Lanes, (nint)Count(channels) * Lanes + 2 * margin);
-        var ahead = (nint)positions * Lanes;
         for (var position = 0; position < positions; position++)
         {
             Zeros<T>(lines + position * line, margin);
             Zeros<T>(lines + position * line + margin + count, margin);
         }
 
-        // A block after the other, so that memory is read in runs; each run asks for the next positions of its block, which the processor does not foresee.
+        // A block after the other, so that memory is read in runs.
         for (var block = 0; block < count; block += Lanes)
         {
             var from = x + (nint)block * size;
@@ -56,7 +55,6 @@ public static unsafe partial class ChannelBlocks
                     T.Store(to + lane, T.Load(from + lane));
                 }
 
-                CacheLines.Fetch(from + ahead, 1);
                 from += Lanes;
                 to += line;
             }
